@@ -27,8 +27,8 @@ install_packages() {
         fail "$missing. Type this, then run this again:  sudo apt-get install -y $*"
     fi
     say "$missing; installing $*"
-    $as_root apt-get update -qq >&2
-    $as_root apt-get install -y -qq --no-install-recommends "$@" >&2
+    $as_root apt-get update -qq >/dev/null
+    $as_root apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
 libraries_load() {

@@ -117,7 +117,7 @@ def test_the_terminal_names_the_worst_fault(run: Run) -> None:
 
 
 def test_the_result_obeys_its_published_schema(run: Run) -> None:
-    schema = json.loads(resources.files("formcheck.report").joinpath("schema.json").read_text(encoding="utf-8"))
+    schema = json.loads(resources.files("formcheck.report").joinpath("result.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(schema).validate(run.result)
 
 
