@@ -1,0 +1,100 @@
+"""Runs MediaPipe's pose landmarker. The only module that knows MediaPipe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.errors import InstallationError
+from formcheck.pose.detector import Landmarks
+from formcheck.pose.native_log import silenced
+from formcheck.pose.sequence import FloatArray
+
+SYSTEM_LIBRARIES = "libgl1 libegl1 libgles2 libglib2.0-0"
+
+
+class MediaPipeDetector:
+    """Follows one person through one clip; use it in a ``with`` block.
+
+    Tracking runs in VIDEO mode: the person is searched anew only when lost, so frames must come in order. The same
+    frames at the same times give the same landmarks, to the last bit.
+
+    Raises
+    ------
+    InstallationError
+        On entering, where MediaPipe or a system library that it needs is missing.
+    """
+
+    def __init__(self, model: Path) -> None:
+        self._model = model
+        self._mediapipe: Any = None
+        self._task: Any = None
+        self._last_ms = -1
+
+    def __enter__(self) -> Self:
+        self._mediapipe = _import_mediapipe()
+        with silenced():
+            self._task = self._create()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with silenced():
+            self._task.close()
+
+    def detect(self, rgb: npt.NDArray[np.uint8], time_s: float) -> Landmarks | None:
+        """Return the landmarks of the person in one upright (height, width, 3) frame, None where nobody is found."""
+        # MediaPipe reads garbage from an array that is not contiguous, and asks for a later millisecond each time.
+        image = self._mediapipe.Image(self._mediapipe.ImageFormat.SRGB, np.ascontiguousarray(rgb))
+        is_first = self._last_ms < 0
+        self._last_ms = max(self._last_ms + 1, round(time_s * 1000))
+        if is_first:
+            with silenced():
+                found = self._task.detect_for_video(image, self._last_ms)
+        else:
+            found = self._task.detect_for_video(image, self._last_ms)
+        if not found.pose_landmarks:
+            return None
+        return _landmarks(found.pose_landmarks[0], found.pose_world_landmarks[0], *rgb.shape[1::-1])
+
+    def _create(self) -> Any:
+        tasks = self._mediapipe.tasks
+        options = tasks.vision.PoseLandmarkerOptions(
+            base_options=tasks.BaseOptions(model_asset_path=str(self._model)),
+            running_mode=tasks.vision.RunningMode.VIDEO,
+            num_poses=1,
+            output_segmentation_masks=False,
+        )
+        return tasks.vision.PoseLandmarker.create_from_options(options)
+
+
+def _import_mediapipe() -> Any:
+    try:
+        import mediapipe
+    except (ImportError, OSError) as error:
+        raise InstallationError(
+            f"MediaPipe cannot be loaded ({error}): on a bare Debian or Ubuntu run apt-get install {SYSTEM_LIBRARIES}, "
+            "elsewhere install formcheck again."
+        ) from error
+    return mediapipe
+
+
+def _landmarks(image: list[Any], world: list[Any], width: int, height: int) -> Landmarks:
+    """Turn MediaPipe's values, which are shares of the picture's width and height, into pixels."""
+    shares = np.array([(point.x, point.y, point.z) for point in image], dtype=np.float64)
+    return Landmarks(
+        xy_px=shares[:, :2] * (width, height),
+        z_px=shares[:, 2] * width,
+        visibility=_column(image, "visibility"),
+        presence=_column(image, "presence"),
+        world_m=np.array([(point.x, point.y, point.z) for point in world], dtype=np.float64),
+    )
+
+
+def _column(points: list[Any], name: str) -> FloatArray:
+    return np.array([getattr(point, name) for point in points], dtype=np.float64)
