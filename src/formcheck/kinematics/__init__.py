@@ -1,0 +1,1 @@
+"""From landmarks to clean motion: geometry, repair, smoothing, view, joint angles."""

@@ -1,0 +1,184 @@
+"""One athlete through one clip, clean and measured: what segmentation and criteria read."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.kinematics import geometry, repair, smoothing
+from formcheck.kinematics.angles import Posture
+from formcheck.kinematics.body import BodySizes, body_sizes
+from formcheck.kinematics.geometry import FloatArray, distance
+from formcheck.kinematics.joint_centres import with_joint_centres
+from formcheck.kinematics.orientation import Orientation, orientation, view_of
+from formcheck.kinematics.recording import ANGLE_COLUMNS, ANGLES_OF_A_SIDE
+from formcheck.pose.sequence import PoseSequence
+from formcheck.vocabulary import Part, Side, View
+
+SEEN = 0.5
+"""Visibility from which a landmark counts as seen (criteria section 2.2); feet need ``SEEN_FOOT``."""
+SEEN_FOOT = 0.65
+EDGE = 0.02
+"""Share of the picture at its border where landmarks are guesses about what is cut off."""
+
+
+class Motion:
+    """A repaired and smoothed pose sequence with body sizes, orientation and angle series.
+
+    ``clean`` is smoothed; ``sharp`` is repaired only, for peaks that a low-pass would clip. All series are (n,) or
+    (n, 2), along ``time_s``; NaN where unknown. Relative lengths are in the athlete's own units, heights upwards.
+    """
+
+    def __init__(self, poses: PoseSequence) -> None:
+        self.detected = poses
+        self.sharp = repair.repaired(poses)
+        self.clean = repair.smoothed(self.sharp)
+        self.time_s = poses.time_s
+        self.rate_hz = smoothing.frame_rate(poses.time_s)
+
+    def __len__(self) -> int:
+        return len(self.time_s)
+
+    @cached_property
+    def sizes(self) -> BodySizes:
+        return body_sizes(self.clean.xy_px)
+
+    @property
+    def trunk(self) -> float:
+        """Trunk length in pixels, the unit T of the criteria."""
+        return self.sizes.trunk
+
+    @cached_property
+    def orientation(self) -> Orientation:
+        return orientation(self.clean.world_m, self.time_s)
+
+    @cached_property
+    def posture(self) -> Posture:
+        """Angles from smoothed landmarks, moved onto the joints."""
+        return self._posture(self.clean.xy_px)
+
+    @cached_property
+    def sharp_posture(self) -> Posture:
+        """Angles from landmarks that are repaired but not smoothed."""
+        return self._posture(self.sharp.xy_px)
+
+    def _posture(self, xy_px: FloatArray) -> Posture:
+        facing = self.orientation
+        sideways = np.nan_to_num(np.abs(np.sin(np.radians(facing.yaw))) * np.sqrt(1.0 - facing.head_on**2))
+        return Posture(with_joint_centres(xy_px, facing.forward, sideways, self.trunk), facing.forward)
+
+    def at(self, part: Part, side: Side) -> FloatArray:
+        """Return (n, 2) smoothed pixels of one part."""
+        return self.clean.xy_px[:, part.on(side)]
+
+    def world(self, part: Part, side: Side) -> FloatArray:
+        """Return (n, 3) smoothed metres of one part around the hips."""
+        return self.clean.world_m[:, part.on(side)]
+
+    def seen(self, part: Part, side: Side) -> npt.NDArray[np.bool_]:
+        """Return (n,) True where a part is visible and well inside the picture."""
+        row = part.on(side)
+        least = SEEN_FOOT if part in (Part.HEEL, Part.TOE) else SEEN
+        xy, size = self.clean.xy_px[:, row], np.array([self.clean.width, self.clean.height])
+        inside = ((xy > EDGE * size) & (xy < (1 - EDGE) * size)).all(axis=1)
+        return np.asarray(inside & (self.clean.visibility[:, row] >= least))
+
+    @cached_property
+    def left_of_picture(self) -> FloatArray:
+        """(n,) +1 where the athlete's left is to the picture's right (seen from the front), -1 from behind."""
+        return np.where(np.cos(np.radians(self.orientation.yaw)) >= 0, 1.0, -1.0)
+
+    def thigh_elevation_any_view(self, side: Side) -> FloatArray:
+        """Return the thigh's elevation from its height loss alone, (n,) degrees in [0, 180]."""
+        return geometry.elevation_any_view(self.at(Part.HIP, side), self.at(Part.KNEE, side), self.sizes.thigh[side])
+
+    def knee_flexion_3d(self, side: Side) -> FloatArray:
+        """Return knee flexion from world landmarks, (n,) degrees: noisier, but from any view. For recognition only."""
+        return 180.0 - _angle_3d(self.world(Part.HIP, side), self.world(Part.KNEE, side), self.world(Part.ANKLE, side))
+
+    @cached_property
+    def _forward_3d(self) -> FloatArray:
+        """(n, 2) unit vectors, level, in world x and z: where the athlete's front points."""
+        yaw = np.radians(self.orientation.yaw)
+        return np.stack([-np.sin(yaw), -np.cos(yaw)], axis=1)
+
+    def thigh_elevation_3d(self, side: Side) -> FloatArray:
+        """Return the thigh's elevation from world landmarks, (n,) degrees, + in front. For recognition only."""
+        thigh = self.world(Part.KNEE, side) - self.world(Part.HIP, side)
+        ahead = (thigh[:, [0, 2]] * self._forward_3d).sum(axis=1)
+        return np.asarray(np.degrees(np.arctan2(ahead, thigh[:, 1])))
+
+    def stride_3d(self, side: Side) -> FloatArray:
+        """Return how far this ankle is in front of the other, (n,) in leg lengths, from world landmarks."""
+        apart = self.world(Part.ANKLE, side) - self.world(Part.ANKLE, side.other)
+        return np.asarray((apart[:, [0, 2]] * self._forward_3d).sum(axis=1) / self._leg_3d)
+
+    @cached_property
+    def _leg_3d(self) -> float:
+        """The leg's length in metres of the world landmarks."""
+        longest = 0.0
+        for upper, lower in ((Part.HIP, Part.KNEE), (Part.KNEE, Part.ANKLE)):
+            both = [np.linalg.norm(self.world(upper, side) - self.world(lower, side), axis=1) for side in Side]
+            longest += float(np.nanpercentile(np.concatenate(both), 90))
+        return longest
+
+    @property
+    def leg(self) -> float:
+        """Leg length in pixels, the mean of both sides."""
+        return 0.5 * (self.sizes.leg(Side.LEFT) + self.sizes.leg(Side.RIGHT))
+
+    def height_over_other_foot(self, side: Side) -> FloatArray:
+        """Return how much higher this ankle is than the other one, (n,) in leg lengths; + when this foot is lifted."""
+        return np.asarray((self.at(Part.ANKLE, side.other)[:, 1] - self.at(Part.ANKLE, side)[:, 1]) / self.leg)
+
+    def split(self) -> FloatArray:
+        """Return the distance between the ankles in leg lengths, (n,), as seen in the picture."""
+        return distance(self.at(Part.ANKLE, Side.LEFT), self.at(Part.ANKLE, Side.RIGHT)) / self.leg
+
+    def lowest_of_foot(self, side: Side) -> FloatArray:
+        """Return the lower of heel and toe, (n,) pixels down the picture."""
+        return np.maximum(self.at(Part.HEEL, side)[:, 1], self.at(Part.TOE, side)[:, 1])
+
+    @cached_property
+    def view_by_frame(self) -> npt.NDArray[np.object_]:
+        """(n,) the view in each frame, from the yaw over the second around it."""
+        o = self.orientation
+        pick = [slice(i, i + 1) for i in range(len(self))]
+        return np.array([view_of(o.yaw[s], o.head_on[s], o.upright[s])[0] for s in pick], dtype=object)
+
+    def angle_table(self) -> dict[str, FloatArray]:
+        """Return the columns of ``angles.csv``, (n,) degrees, unknown where the view does not show them."""
+        return angle_table(self)
+
+
+def angle_table(motion: Motion) -> dict[str, FloatArray]:
+    """Return every named angle, NaN where the view of that moment cannot show it.
+
+    Sagittal angles need the side view; thigh elevation falls back to its view-free form; knee valgus, side lean and
+    pelvic obliquity need the front or the back view.
+    """
+    sideways = motion.view_by_frame == View.SIDE
+    frontal = (motion.view_by_frame == View.FRONT) | (motion.view_by_frame == View.BACK)
+    posture, left = motion.posture, motion.left_of_picture
+    table: dict[str, FloatArray] = {}
+    for side in Side:
+        for name in ANGLES_OF_A_SIDE:
+            column = f"{side}_{name}"
+            if name == "knee_valgus":
+                table[column] = np.where(frontal, posture.knee_valgus(side, left), np.nan)
+            elif name == "thigh_elevation":
+                table[column] = np.where(sideways, posture.thigh_elevation(side), motion.thigh_elevation_any_view(side))
+            else:
+                table[column] = np.where(sideways, getattr(posture, name)(side), np.nan)
+    table["trunk_lean"] = np.where(sideways, posture.trunk_lean(), np.nan)
+    table["trunk_side_lean"] = np.where(frontal, posture.trunk_side_lean(left), np.nan)
+    table["pelvic_obliquity"] = np.where(frontal, posture.pelvic_obliquity(left), np.nan)
+    return {name: table[name] for name in ANGLE_COLUMNS}
+
+
+def _angle_3d(a: FloatArray, vertex: FloatArray, b: FloatArray) -> FloatArray:
+    first, second = a - vertex, b - vertex
+    cosine = (first * second).sum(axis=1) / (np.linalg.norm(first, axis=1) * np.linalg.norm(second, axis=1))
+    return np.asarray(np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))))

@@ -1,0 +1,127 @@
+"""Outliers, gaps and low-pass filtering, in seconds and Hz. Series run along the first axis; NaN is "unknown"."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.interpolate import interp1d
+from scipy.ndimage import median_filter
+from scipy.signal import butter, sosfiltfilt
+
+from formcheck.kinematics.geometry import FloatArray
+
+GAP_SECONDS = 0.15
+"""Longest gap that is bridged; a longer one stays unknown (criteria section 2.2)."""
+
+
+def frame_rate(time_s: FloatArray) -> float:
+    """Return the typical frame rate in Hz, from the median interval; NaN for fewer than two frames."""
+    return float(1.0 / np.median(np.diff(time_s))) if len(time_s) > 1 else float("nan")
+
+
+def cut_off_hz(rate_hz: float) -> float:
+    """Return the low-pass cut-off for a frame rate: 8 Hz from 50 fps, 7 Hz below, and never above a quarter of it.
+
+    Kicks at three a second per leg have harmonics up to about 6 Hz; MediaPipe's jitter lies above.
+    """
+    return min(8.0 if rate_hz >= 50.0 else 7.0, 0.25 * rate_hz)
+
+
+def without_outliers(points: FloatArray, floor: float, window: int = 5, deviations: float = 3.0) -> FloatArray:
+    """Return points with isolated jumps replaced by the running median (Hampel filter).
+
+    Parameters
+    ----------
+    points : (n, ...) any unit
+    floor : same unit
+        Deviations below it are never outliers, so that a still athlete's jitter is left alone.
+    """
+    size = (window,) + (1,) * (points.ndim - 1)
+    filled = np.where(np.isfinite(points), points, 0.0)
+    centre = median_filter(filled, size=size, mode="nearest")
+    residual = np.abs(filled - centre)
+    spread = 1.4826 * median_filter(residual, size=size, mode="nearest")
+    outlier = np.isfinite(points) & (residual > np.maximum(deviations * spread, floor))
+    return np.where(outlier, centre, points)
+
+
+def without_gaps(points: FloatArray, time_s: FloatArray, longest_s: float = GAP_SECONDS) -> FloatArray:
+    """Return points with gaps of at most ``longest_s`` bridged by straight lines; longer gaps and the ends stay NaN."""
+    flat = points.reshape(len(points), -1).copy()
+    for column in range(flat.shape[1]):
+        _bridge(flat[:, column], time_s, longest_s)
+    return flat.reshape(points.shape)
+
+
+def _bridge(series: FloatArray, time_s: FloatArray, longest_s: float) -> None:
+    known = np.flatnonzero(np.isfinite(series))
+    for before, after in zip(known[:-1], known[1:], strict=True):
+        if after - before > 1 and time_s[after] - time_s[before] <= longest_s + 1e-9:
+            inside = slice(before + 1, after)
+            series[inside] = np.interp(time_s[inside], time_s[[before, after]], series[[before, after]])
+
+
+def low_passed(points: FloatArray, time_s: FloatArray, cut_hz: float) -> FloatArray:
+    """Return points after a zero-phase Butterworth low-pass (2nd order, run both ways), (n, ...).
+
+    Each unbroken run of known values is filtered by itself; runs too short for the filter are left as they are.
+    Variable frame times are resampled to an even grid and back.
+    """
+    rate = frame_rate(time_s)
+    if not np.isfinite(rate) or cut_hz >= 0.5 * rate:
+        return points.copy()
+    sections = butter(2, cut_hz, fs=rate, output="sos")
+    flat = points.reshape(len(points), -1).copy()
+    for columns, start, stop in _runs(flat):
+        if stop - start > 12:
+            flat[start:stop, columns] = _filtered_run(flat[start:stop, columns], time_s[start:stop], rate, sections)
+    return flat.reshape(points.shape)
+
+
+def _runs(flat: FloatArray) -> list[tuple[FloatArray, int, int]]:
+    """Return (columns, start, stop) of unbroken stretches, columns of the same pattern together."""
+    known = np.isfinite(flat)
+    patterns, which = np.unique(known, axis=1, return_inverse=True)
+    found = []
+    for index in range(patterns.shape[1]):
+        edges = np.diff(np.concatenate(([0], patterns[:, index].astype(int), [0])))
+        columns = np.flatnonzero(which.ravel() == index)
+        found += [
+            (columns, int(a), int(b)) for a, b in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True)
+        ]
+    return found
+
+
+def _filtered_run(values: FloatArray, time_s: FloatArray, rate: float, sections: FloatArray) -> FloatArray:
+    intervals = np.diff(time_s)
+    pad = min(len(values) - 1, 3 * 2 * 2 + 3)
+    if np.all(np.abs(intervals - 1.0 / rate) < 0.1 / rate):
+        return np.asarray(sosfiltfilt(sections, values, axis=0, padlen=pad))
+    even = np.arange(time_s[0], time_s[-1] + 0.5 / rate, 1.0 / rate)
+    if len(even) <= 12:
+        return values
+    there = interp1d(time_s, values, axis=0, fill_value="extrapolate")(even)
+    smooth = sosfiltfilt(sections, there, axis=0, padlen=min(len(even) - 1, pad))
+    return np.asarray(interp1d(even, smooth, axis=0, fill_value="extrapolate")(time_s))
+
+
+def advanced(points: FloatArray, time_s: FloatArray, seconds: float) -> FloatArray:
+    """Return what the series shows ``seconds`` later, (n, ...), by straight lines between frames; the end is held.
+
+    Steps over unknown values or long gaps keep the value of their own frame.
+    """
+    later = np.append(points[1:], points[-1:], axis=0)
+    interval = np.append(np.diff(time_s), np.inf)
+    share = np.clip(seconds / interval, 0.0, 1.0).reshape((-1,) + (1,) * (points.ndim - 1))
+    moved = points + share * (later - points)
+    return np.where(np.isfinite(moved), moved, points)
+
+
+def running_median(series: FloatArray, time_s: FloatArray, seconds: float) -> FloatArray:
+    """Return the running median of a series over about ``seconds``, (n, ...); NaN is skipped by holding neighbours."""
+    width = max(1, round(seconds * frame_rate(time_s))) | 1
+    known = np.isfinite(series)
+    if not known.any():
+        return series.copy()
+    indices = np.arange(len(series))
+    held = np.interp(indices, indices[known], series[known])
+    return np.where(known, median_filter(held, size=width, mode="nearest"), np.nan)

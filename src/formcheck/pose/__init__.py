@@ -1,0 +1,1 @@
+"""From frames to landmarks. Only ``mediapipe_detector`` knows MediaPipe, and nothing here imports it eagerly."""

@@ -1,0 +1,50 @@
+"""Excursions of a signal, found with hysteresis: swings of a leg, dips of the hips, rises of a heel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.kinematics.geometry import FloatArray
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """One excursion, as frame indices: first frame out, the extreme, first frame back.
+
+    ``whole`` is False where the clip or a gap cuts it off at either end.
+    """
+
+    start: int
+    peak: int
+    end: int
+    whole: bool = True
+
+    @property
+    def frames(self) -> slice:
+        return slice(self.start, self.end + 1)
+
+
+def excursions(signal: FloatArray, *, enter: float, leave: float) -> list[Cycle]:
+    """Return every stretch in which ``signal`` (n,) rises above ``enter``, widened to where it crosses ``leave``.
+
+    ``enter`` must be above ``leave``. NaN ends an excursion and leaves it unwhole.
+    """
+    out = np.nan_to_num(signal, nan=-np.inf) > leave
+    edges = np.diff(np.concatenate(([0], out.astype(int), [0])))
+    found = []
+    for first, stop in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True):
+        inside = signal[first:stop]
+        if inside.max() > enter:
+            whole = first > 0 and stop < len(signal) and bool(np.isfinite(signal[first - 1]) and np.isfinite(signal[stop]))
+            found.append(Cycle(int(first), int(first + inside.argmax()), int(min(stop, len(signal) - 1)), whole))
+    return found
+
+
+def runs(flags: npt.NDArray[np.bool_]) -> list[slice]:
+    """Return the unbroken stretches of True in (n,) as slices."""
+    edges = np.diff(np.concatenate(([0], flags.astype(int), [0])))
+    starts, stops = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    return [slice(int(a), int(b)) for a, b in zip(starts, stops, strict=True)]

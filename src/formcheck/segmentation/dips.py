@@ -1,0 +1,117 @@
+"""Slow repetitions in which the hips go down and come up again: squats on one leg, lunges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.kinematics.geometry import FloatArray
+from formcheck.kinematics.motion import Motion
+from formcheck.segmentation.cycles import Cycle, excursions
+from formcheck.segmentation.performance import Bout, Rep
+from formcheck.vocabulary import Part, Side
+
+ENTER, LEAVE = 0.5, 0.2
+"""Shares of the deepest dip: a repetition needs half of it and ends within a fifth of standing."""
+SMALLEST_DIP = 0.05
+"""Leg lengths: shallower dips are breathing and swaying."""
+LONGEST_PAUSE = 8.0
+"""Seconds of standing between two repetitions after which a new bout begins."""
+BOTTOM = 0.8
+"""Share of a dip's depth from which its bottom is read."""
+
+
+@dataclass(frozen=True)
+class Dip:
+    """One dip of the hips; every figure but ``depth`` and ``seconds`` is a median over its bottom.
+
+    ``knee`` and ``thigh`` are degrees from world landmarks by side, ``stride`` how far the left ankle is in front in
+    leg lengths, ``lift`` how much higher the left ankle is, ``uneven`` the knees' difference through the whole dip.
+    """
+
+    cycle: Cycle
+    depth: float
+    seconds: float
+    dwell: float
+    knee: dict[Side, float]
+    thigh: dict[Side, float]
+    stride: float
+    lift: float
+    uneven: float
+    upright: float
+
+
+def hip_drop(motion: Motion) -> FloatArray:
+    """Return how far the hips are below standing height, (n,) in leg lengths.
+
+    Height is over the lower ankle, so that walking through the picture or a moving camera does not matter. Standing
+    height is the median over frames with both knees nearly straight, or the 95th percentile where nobody stands.
+    """
+    lower = np.fmax(motion.at(Part.ANKLE, Side.LEFT)[:, 1], motion.at(Part.ANKLE, Side.RIGHT)[:, 1])
+    height = (lower - motion.posture.mid_hip[:, 1]) / motion.leg
+    straight = np.fmax(motion.knee_flexion_3d(Side.LEFT), motion.knee_flexion_3d(Side.RIGHT)) < 30.0
+    standing = height[straight & np.isfinite(height) & (height > 0.7)]
+    known = height[np.isfinite(height)]
+    if standing.size >= 0.3 * motion.rate_hz:
+        return np.asarray(np.median(standing) - height)
+    return np.asarray((np.percentile(known, 95) if known.size else np.nan) - height)
+
+
+def find_dips(motion: Motion) -> list[Dip]:
+    """Return every dip of the hips in the motion, whole or cut off by the clip's ends, in time order."""
+    drop = hip_drop(motion)
+    known = drop[np.isfinite(drop)]
+    if not known.size:
+        return []
+    deepest = float(np.percentile(known, 97))
+    if deepest < SMALLEST_DIP:
+        return []
+    return [_dip(motion, drop, cycle) for cycle in excursions(drop, enter=ENTER * deepest, leave=LEAVE * deepest)]
+
+
+def _dip(motion: Motion, drop: FloatArray, cycle: Cycle) -> Dip:
+    inside = np.arange(cycle.start, cycle.end + 1)
+    bottom = inside[drop[inside] >= BOTTOM * drop[cycle.peak]]
+    knees = {side: motion.knee_flexion_3d(side) for side in Side}
+    return Dip(
+        cycle=cycle,
+        depth=float(drop[cycle.peak]),
+        seconds=float(motion.time_s[cycle.end] - motion.time_s[cycle.start]),
+        dwell=len(bottom) / motion.rate_hz,
+        knee={side: float(np.nanmedian(knees[side][bottom])) for side in Side},
+        thigh={side: float(np.nanmedian(motion.thigh_elevation_3d(side)[bottom])) for side in Side},
+        stride=float(np.nanmedian(motion.stride_3d(Side.LEFT)[bottom])),
+        lift=float(np.nanmedian(motion.height_over_other_foot(Side.LEFT)[bottom])),
+        uneven=float(np.nanpercentile(np.abs(knees[Side.LEFT] - knees[Side.RIGHT])[inside], 80)),
+        upright=float(np.nanmedian(motion.orientation.upright[bottom])),
+    )
+
+
+def dip_bouts(motion: Motion, working_side: Callable[[Dip], Side | None], *, least_share: float = 0.6) -> tuple[Bout, ...]:
+    """Return the stretches of dips that fit an exercise.
+
+    ``working_side`` gives the leg that works in a dip, or None where the dip is another movement. A bout is a run of
+    fitting dips with at most one other dip between two of them, and at least ``least_share`` of all its dips fit.
+    """
+    runs: list[list[tuple[Dip, Side | None]]] = []
+    for dip in find_dips(motion):
+        entry = (dip, working_side(dip))
+        begins = not runs or motion.time_s[dip.cycle.start] - motion.time_s[runs[-1][-1][0].cycle.end] > LONGEST_PAUSE
+        if begins:
+            runs.append([])
+        runs[-1].append(entry)
+    return tuple(bout for run in runs if (bout := _bout(run, least_share)) is not None)
+
+
+def _bout(run: list[tuple[Dip, Side | None]], least_share: float) -> Bout | None:
+    while run and run[0][1] is None:
+        run = run[1:]
+    while run and run[-1][1] is None:
+        run = run[:-1]
+    share = sum(side is not None for _, side in run) / max(len(run), 1)
+    if not run or share < least_share:
+        return None
+    reps = tuple(Rep(side, d.cycle.start, d.cycle.peak, d.cycle.end, d.cycle.whole) for d, side in run if side is not None)
+    return Bout(start=reps[0].start, end=reps[-1].end, confidence=share, reps=reps)
