@@ -1,0 +1,116 @@
+"""The catalogue in words: what is judged in each exercise, from which view, with which bands and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.criteria.exercise import Exercise
+from formcheck.criteria.model import Criterion, PerSide, RequiredView
+from formcheck.report.wording import bands_words, kind_words, required_view_words
+
+_WIDEST = 100
+_BRIEFLY = {RequiredView.SIDE: "side", RequiredView.FRONT: "front or back", RequiredView.ANY: "any view"}
+
+
+def catalogue_json(exercises: Sequence[Exercise]) -> list[dict[str, Any]]:
+    """Return the catalogue as plain data for ``formcheck list --json``."""
+    return [
+        {
+            "id": exercise.id,
+            "name": exercise.name,
+            "section": exercise.section,
+            "criteria": [
+                {
+                    "key": criterion.key,
+                    "kind": criterion.kind.value,
+                    "view": criterion.view.value,
+                    "worst": criterion.worst.value,
+                    "unit": criterion.unit.value,
+                    "title": criterion.title,
+                }
+                for criterion in exercise.criteria
+            ],
+        }
+        for exercise in exercises
+    ]
+
+
+def print_exercises(exercises: Sequence[Exercise], console: Console) -> None:
+    """Print the exercises, with how many criteria each view answers."""
+    table = Table.grid(padding=(0, 2))
+    for _ in range(3):
+        table.add_column(overflow="fold")
+    table.add_row(Text("id", "bold"), Text("exercise", "bold"), Text("criteria, by the view they need", "bold"))
+    for exercise in exercises:
+        table.add_row(Text(exercise.id, "cyan"), Text(exercise.name), Text(_views(exercise)))
+    hint = "`formcheck explain ID` tells what is judged, with which bands and why."
+    _print(Group(table, Text(""), Text(hint, "dim")), console)
+
+
+def _views(exercise: Exercise) -> str:
+    counts = Counter(criterion.view for criterion in exercise.criteria)
+    told = [f"{counts[view]} {words}" for view, words in _BRIEFLY.items() if counts[view]]
+    return f"{len(exercise.criteria)}: {', '.join(told)}"
+
+
+def print_exercise(exercise: Exercise, console: Console) -> None:
+    """Print what is judged in an exercise, each criterion in a few lines."""
+    parts: list[RenderableType] = [
+        Text.assemble((exercise.name, "bold"), f" ({exercise.id})"),
+        Text(exercise.summary),
+        _labelled([("Film it", exercise.film), ("Reference", exercise.section)]),
+    ]
+    for criterion in exercise.criteria:
+        heading = Text.assemble((criterion.title, "bold cyan"), (f"  {exercise.id}.{criterion.key}", "dim"))
+        facts = [("", criterion.expectation), ("View", required_view_words(criterion.view)), *_bands(criterion)]
+        parts += [Text(""), heading, Padding(_labelled(facts), (0, 0, 0, 2))]
+    parts += [Text(""), Text(f"`formcheck explain {exercise.id}.KEY` tells where a band comes from.", "dim")]
+    _print(Group(*parts), console)
+
+
+def print_criterion(exercise: Exercise, criterion: Criterion, console: Console) -> None:
+    """Print everything about one criterion."""
+    sides = "each working side by itself" if criterion.per_side is PerSide.WORKING_SIDES else "the whole body"
+    facts = [
+        ("Judged", criterion.expectation),
+        ("Fault", criterion.fault),
+        ("Cue", criterion.cue),
+        ("View", required_view_words(criterion.view)),
+        ("Measured", f"{sides}, in {_unit(criterion)}"),
+        *_bands(criterion),
+        ("Basis", criterion.basis),
+        ("Kind", f"{criterion.kind}: {kind_words(criterion.kind)}"),
+        ("Reference", criterion.reference),
+    ]
+    heading = Text.assemble((criterion.title, "bold"), f" ({exercise.id}.{criterion.key})")
+    _print(Group(heading, _labelled(facts)), console)
+
+
+def _unit(criterion: Criterion) -> str:
+    return {"1/min": "times a minute", "s": "seconds", "ratio": "a ratio without unit"}.get(
+        criterion.unit.value, criterion.unit.value
+    )
+
+
+def _bands(criterion: Criterion) -> list[tuple[str, str]]:
+    return [("Bands", line) if index == 0 else ("", line) for index, line in enumerate(bands_words(criterion))]
+
+
+def _labelled(facts: Sequence[tuple[str, str]]) -> Table:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(style="dim", min_width=9, no_wrap=True)
+    table.add_column()
+    for label, fact in facts:
+        table.add_row(label, Text(fact))
+    return table
+
+
+def _print(renderable: RenderableType, console: Console) -> None:
+    console.print(renderable, width=min(console.width, _WIDEST), highlight=False)
