@@ -21,6 +21,7 @@ class Exercise:
     sentence how it is done and ``film`` how to film it. ``shown_angles`` are the base names (without side) of the
     angles that matter, drawn in the video and charted in the report. ``find`` returns the stretches of a motion in
     which the exercise is done, each with its confidence, events and sides; an empty tuple where it is not done.
+    ``find_anyway`` looks for the same events without asking whether it is this exercise, for a user who says it is.
     ``is_stretch`` and ``is_drill`` say which dose and which counting apply.
     """
 
@@ -32,5 +33,6 @@ class Exercise:
     shown_angles: tuple[str, ...]
     criteria: tuple[Criterion, ...]
     find: Callable[[Motion], tuple[Bout, ...]] = field(repr=False)
+    find_anyway: Callable[[Motion], tuple[Bout, ...]] = field(repr=False)
     is_stretch: bool = False
     is_drill: bool = False

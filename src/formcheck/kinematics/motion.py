@@ -98,6 +98,11 @@ class Motion:
         """Return knee flexion from world landmarks, (n,) degrees: noisier, but from any view. For recognition only."""
         return 180.0 - _angle_3d(self.world(Part.HIP, side), self.world(Part.KNEE, side), self.world(Part.ANKLE, side))
 
+    def elbow_flexion_3d(self, side: Side) -> FloatArray:
+        """Return elbow flexion from world landmarks, (n,) degrees, 0 straight: for views that foreshorten the arm."""
+        joints = (self.world(part, side) for part in (Part.SHOULDER, Part.ELBOW, Part.WRIST))
+        return 180.0 - _angle_3d(*joints)
+
     @cached_property
     def _forward_3d(self) -> FloatArray:
         """(n, 2) unit vectors, level, in world x and z: where the athlete's front points."""

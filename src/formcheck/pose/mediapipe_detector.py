@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -34,6 +35,7 @@ class MediaPipeDetector:
         self._mediapipe: Any = None
         self._task: Any = None
         self._last_ms = -1
+        self._has_found = False
 
     def __enter__(self) -> Self:
         self._mediapipe = _import_mediapipe()
@@ -51,15 +53,13 @@ class MediaPipeDetector:
         """Return the landmarks of the person in one upright (height, width, 3) frame, None where nobody is found."""
         # MediaPipe reads garbage from an array that is not contiguous, and asks for a later millisecond each time.
         image = self._mediapipe.Image(self._mediapipe.ImageFormat.SRGB, np.ascontiguousarray(rgb))
-        is_first = self._last_ms < 0
         self._last_ms = max(self._last_ms + 1, round(time_s * 1000))
-        if is_first:
-            with silenced():
-                found = self._task.detect_for_video(image, self._last_ms)
-        else:
+        # The last thing that the library says on its own account comes with the first person that it finds.
+        with nullcontext() if self._has_found else silenced():
             found = self._task.detect_for_video(image, self._last_ms)
         if not found.pose_landmarks:
             return None
+        self._has_found = True
         return _landmarks(found.pose_landmarks[0], found.pose_world_landmarks[0], *rgb.shape[1::-1])
 
     def _create(self) -> Any:

@@ -102,6 +102,6 @@ def _recognition(stretch: ExerciseAssessment) -> str:
     chosen = stretch.exercise
     if chosen.chosen_by != "recognised":
         return f"{chosen.name}, as given"
-    others = ", ".join(a.id.replace("_", " ") for a in chosen.alternatives[:2])
+    others = " or ".join(f"“{a.id.replace('_', ' ')}”" for a in chosen.alternatives[:2])
     doubt = f"; could also be {others}" if others and chosen.confidence < _SURE else ""
     return f"{chosen.name}, recognised with {100 * chosen.confidence:.0f} % confidence{doubt}"

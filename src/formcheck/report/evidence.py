@@ -18,7 +18,7 @@ import numpy.typing as npt
 from formcheck.errors import FormcheckError
 from formcheck.kinematics.recording import Recording
 from formcheck.pose.sequence import FloatArray
-from formcheck.report.angle_marks import AngleMark, Point, mark_of, nearest_row
+from formcheck.report.angle_marks import AngleMark, Point, base_name, mark_of, nearest_row
 from formcheck.vocabulary import Landmark, Part, Side
 
 Rgb = npt.NDArray[np.uint8]
@@ -34,6 +34,8 @@ _LIMBS = (
     (Part.ANKLE, Part.TOE),
 )
 _ACROSS = (Part.SHOULDER, Part.HIP)
+_OUT_OF_PLANE = ("thigh_elevation",)
+"""Angles that are also read off the plane they lie in, where an arc in the picture would show another number."""
 _MARGIN = 0.16
 _NARROWEST, _UPRIGHT, _WIDEST = 0.72, 0.85, 1.5
 """Width to height of a picture: all but lying athletes get an upright one."""
@@ -104,11 +106,12 @@ def frames_at(recording: Recording, times_s: Iterable[float]) -> dict[float, Rgb
 
 
 def picture_of(
-    recording: Recording, time_s: float, *, near: Side | None, column: str | None, frame: Rgb | None
+    recording: Recording, time_s: float, *, near: Side | None, column: str | None, in_plane: bool, frame: Rgb | None
 ) -> Picture:
     """Return the picture of one moment, the angle ``column`` drawn in where there is one.
 
-    ``near`` is the side of the body that is drawn stronger, ``frame`` what ``frames_at`` found or None.
+    ``near`` is the side of the body that is drawn stronger, ``in_plane`` tells whether the camera stands square to
+    the plane in which legs swing, ``frame`` is what ``frames_at`` found or None.
     """
     box = _box(recording, time_s, bounded=frame is not None)
     longest = max(box.width, box.height)
@@ -116,6 +119,7 @@ def picture_of(
     points = (_points(recording, time_s) - (box.left, box.top)) * (wanted / longest)
     width, height = (max(1, round(side * wanted / longest)) for side in (box.width, box.height))
     mark = mark_of(column, points) if column else None
+    draw = drawn if in_plane or column is None or base_name(column) not in _OUT_OF_PLANE else drawn_height
     strong = near or Side.LEFT
     return Picture(
         width=width,
@@ -125,7 +129,7 @@ def picture_of(
         far=_path(_limbs(points, strong.other)),
         across=_path([(points[p.on(Side.LEFT)], points[p.on(Side.RIGHT)]) for p in _ACROSS]),
         head=None if frame is not None else _head(points),
-        angle=None if mark is None else drawn(mark, width, height),
+        angle=None if mark is None else draw(mark, width, height),
     )
 
 
@@ -161,7 +165,21 @@ def drawn(mark: AngleMark, width: int, height: int) -> DrawnAngle:
         limb=_path([(vertex, np.array(mark.end))]),
         zero=_path([(vertex, vertex + max(length, 1.3 * radius) * np.array(mark.zero))]),
         arc=_arc(vertex, radius, start, turn),
-        label=(_between(label[0], 0.08 * width, 0.92 * width), _between(label[1], 0.07 * height, 0.95 * height)),
+        label=_kept_inside(label, width, height),
+    )
+
+
+def drawn_height(mark: AngleMark, width: int, height: int) -> DrawnAngle:
+    """Return how far a limb's end is from the level of its upper end: what shows an elevation from any view."""
+    (hip_x, hip_y), (knee_x, knee_y) = mark.vertex, mark.end
+    reach = 0.1 * max(width, height)
+    away = math.copysign(reach, knee_x - hip_x)
+    level, aside = np.array([knee_x, hip_y]), np.array([reach, 0.0])
+    return DrawnAngle(
+        limb=_path([(level, np.array(mark.end))]),
+        zero=_path([(level - aside, level + aside)]),
+        arc="",
+        label=_kept_inside(np.array([knee_x + away, (hip_y + knee_y) / 2]), width, height),
     )
 
 
@@ -229,6 +247,10 @@ def _head(points: FloatArray) -> tuple[float, float, float] | None:
 def _inside(start: float, length: float, limit: int | None) -> tuple[int, int]:
     whole = max(1, round(length)) if limit is None else max(1, min(round(length), limit))
     return round(start if limit is None else _between(start, 0, limit - whole)), whole
+
+
+def _kept_inside(label: FloatArray, width: int, height: int) -> Point:
+    return _between(label[0], 0.08 * width, 0.92 * width), _between(label[1], 0.07 * height, 0.95 * height)
 
 
 def _unit(angle: float) -> Point:

@@ -21,6 +21,7 @@ from formcheck.kinematics.recording import Recording
 from formcheck.report import coach, wording
 from formcheck.report.charts import figure_json, span_of
 from formcheck.report.evidence import Rgb, frames_at
+from formcheck.report.folder import of_view
 from formcheck.report.page_content import STATUS_WORDS, StretchContent, content_of, moments_of
 from formcheck.report.scale import WIDTH as SCALE_WIDTH
 from formcheck.report.whole_file import write_text
@@ -34,8 +35,8 @@ _INERT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 def write_page(assessment: Assessment, recordings: tuple[Recording, ...], target: Path, video_name: str | None) -> None:
     """Write the report page as one self-contained file, whole or not at all.
 
-    ``recordings`` are those of ``assessment.clips``, in that order. ``video_name`` is the annotated video's name in
-    the page's own folder, None where there is none; it shows the first clip.
+    ``recordings`` are those of ``assessment.clips``, in that order. ``video_name`` is the name that the first clip's
+    annotated video has in the page's own folder, None where there is none; further views are named after it.
 
     Raises
     ------
@@ -59,7 +60,7 @@ def render(assessment: Assessment, recordings: tuple[Recording, ...], video_name
             scripts=[Markup(text) for text in scripts],  # noqa: S704
             licence=_texts((_CHART_LICENCE,))[0],
             data=inert_json(_player_data(stretches, recordings)) if stretches else None,
-            video=None if video_name is None else relative_address(video_name),
+            videos=_videos(recordings, video_name),
             assessment=assessment,
             stretches=stretches,
             recordings=recordings,
@@ -107,6 +108,14 @@ def _environment() -> Environment:
     environment.filters.update(plain=wording.plain, seconds=wording.seconds)
     environment.globals.update(coach=coach, wording=wording, status_words=STATUS_WORDS, scale_width=SCALE_WIDTH)
     return environment
+
+
+def _videos(recordings: tuple[Recording, ...], video_name: str | None) -> list[str | None]:
+    names = [
+        None if video_name is None or recording.is_track else of_view(video_name, view)
+        for view, recording in enumerate(recordings)
+    ]
+    return [None if name is None else relative_address(name) for name in names]
 
 
 def _frames(

@@ -16,7 +16,7 @@ from formcheck.report.evidence import Picture, Rgb, picture_of
 from formcheck.report.quantities import quantity
 from formcheck.report.scale import Scale, scale_of
 from formcheck.report.wording import amount, range_words, seconds, share_words
-from formcheck.vocabulary import Side, Status
+from formcheck.vocabulary import Side, Status, View
 
 STATUS_WORDS = {
     Status.GOOD: "Good",
@@ -160,6 +160,7 @@ def _picture(
         moment.time_s,
         near=finding.side or stretch.quality.near_side,
         column=judged_column(finding, recordings, exercise.shown_angles),
+        in_plane=moment.clip != stretch.clip or stretch.view.name is View.SIDE,
         frame=frames.get((moment.clip, moment.time_s)),
     )
 

@@ -95,8 +95,8 @@ class _Telling:
             return [Text("No score: too little could be judged from this view.", "yellow")]
         if each.score is None:
             return [Text("No score: nothing that was judged counts towards one.")]
-        judged = "everything" if each.coverage >= 0.995 else f"{100 * each.coverage:.0f} %"
-        return [Text.assemble((f"Score {each.score:.0f} of 100", "bold"), f", from {judged} of what counts.")]
+        judged = "everything that" if each.coverage >= 0.995 else f"{100 * each.coverage:.0f} % of what"
+        return [Text.assemble((f"Score {each.score:.0f} of 100", "bold"), f", from {judged} counts.")]
 
     def _good(self) -> list[RenderableType]:
         told = [self._praise(key) for key in self.assessment.strengths]

@@ -137,6 +137,11 @@ def drill_bouts(
     return tuple(found)
 
 
+def every_stepping(motion: Motion) -> tuple[Bout, ...]:
+    """Return every stretch of at least four steps, whatever they look like."""
+    return tuple(_bout(run, motion, _rhythm(run)) for run in bouts_of_steps(find_steps(motion), motion))
+
+
 def _fitting_stretches(run: list[Step], fits: Callable[[Step], bool]) -> list[list[Step]]:
     """Cut a run at places where three steps in a row do not fit (walking in and out), and trim both ends."""
     flags = [fits(step) for step in run]

@@ -6,14 +6,13 @@ import math
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 import av
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
-from av.packet import Packet
 
 from formcheck.video.reader import open_file
 
@@ -23,7 +22,10 @@ COPIED_CODECS = frozenset({"aac", "mp3", "opus"})
 AAC_RATES_HZ = frozenset({8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 96000})
 USUAL_RATE_HZ = 48000
 
-AudioPacket = Packet[AudioStream]
+if TYPE_CHECKING:
+    from av.packet import Packet
+
+    AudioPacket = Packet[AudioStream]
 
 
 class Carrier(Protocol):

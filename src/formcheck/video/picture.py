@@ -77,16 +77,25 @@ class UprightConverter:
         self.size: tuple[int, int] | None = None
         """Width and height of every picture, None before the first."""
         self.rotation_degrees = 0
+        self._orientations: dict[int, Orientation] = {}
 
     def picture(self, frame: av.VideoFrame) -> Picture:
         """Return one frame upright, in square pixels."""
-        orientation = Orientation.of(frame)
+        orientation = self._orientation(frame)
         size = self._square_size(frame, orientation)
         if self.size is None:
             self.size, self.rotation_degrees = size, orientation.rotation_degrees
         if size == self.size:
             return self._upright(frame, orientation, size)
         return self._fitted(frame, orientation, size, self.size)
+
+    def _orientation(self, frame: av.VideoFrame) -> Orientation:
+        # Looking at a frame's side data ties frame and data in a cycle that keeps the picture in memory until the
+        # garbage collector comes by, so it is done once for each rotation and not for each frame.
+        rotation = frame.rotation
+        if rotation not in self._orientations:
+            self._orientations[rotation] = Orientation.of(frame)
+        return self._orientations[rotation]
 
     def _square_size(self, frame: av.VideoFrame, orientation: Orientation) -> tuple[int, int]:
         width, height = frame.width * max(self._aspect, 1.0), frame.height * max(1.0 / self._aspect, 1.0)

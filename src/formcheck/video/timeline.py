@@ -76,7 +76,7 @@ class Timeline:
 class Sampler:
     """Chooses the frames that are looked at, so that there are at most ``rate_hz`` of them in a second.
 
-    With a constant rate of n times ``rate_hz`` that is every n-th frame. A quarter of an interval of jitter is allowed,
+    With a constant rate of n times ``rate_hz`` that is every n-th frame. A fifth of an interval of jitter is allowed,
     so that unsteady stamps do not cost frames.
     """
 
@@ -85,7 +85,7 @@ class Sampler:
         self._due_s = 0.0
 
     def takes(self, time_s: float) -> bool:
-        if time_s < self._due_s - 0.25 * self._period_s:
+        if time_s < self._due_s - 0.2 * self._period_s:
             return False
         self._due_s = max(self._due_s, time_s - 0.5 * self._period_s) + self._period_s
         return True

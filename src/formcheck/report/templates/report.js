@@ -376,14 +376,14 @@
     if (box.top < 0 || box.top > innerHeight / 2) one(".panel").scrollIntoView({ block: "start" });
   }
 
-  function useVideo(video) {
-    players[0] = videoPlayer(video);
+  function useVideo(video, number) {
+    players[number] = videoPlayer(video);
     for (const name of ["play", "pause", "seeking", "seeked", "timeupdate", "ratechange"]) video.addEventListener(name, wake);
     const giveUp = () => {
-      players[0] = figurePlayer(data.clips[0].figure);
+      players[number] = figurePlayer(data.clips[number].figure);
       video.hidden = true;
-      one(".stick", boxes[0]).removeAttribute("hidden");
-      one(".missing").hidden = false;
+      one(".stick", boxes[number]).removeAttribute("hidden");
+      one(".missing", boxes[number]).hidden = false;
       show();
     };
     if (video.error) giveUp();
@@ -413,8 +413,10 @@
   }
 
   function start() {
-    const video = one("video");
-    if (video) useVideo(video);
+    boxes.forEach((box, number) => {
+      const video = one("video", box);
+      if (video) useVideo(video, number);
+    });
     one(".controls").hidden = false;
     one("#play").addEventListener("click", playOrPause);
     one("#back").addEventListener("click", () => step(-data.clips[clip].frame_s));

@@ -1,0 +1,141 @@
+"""From a performance to samples: which repetitions may be read, where in them, and how noisy a reading is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from formcheck.criteria.model import Measurement, Problem, Reason, RequiredView, Sample
+from formcheck.kinematics.geometry import FloatArray
+from formcheck.segmentation.performance import Performance, Rep
+from formcheck.vocabulary import Part, Side, View
+
+NOISE = {"trunk": 0.8, "thigh": 1.0, "shank": 1.6, "knee": 2.0, "hip": 1.5, "elbow": 4.0, "foot": 4.0, "ankle": 4.0, "valgus": 2.5}
+"""Degrees: standard deviation of one reading of an angle (criteria section 3, measured on public clips), for an
+athlete whose trunk is ``NOISE_TRUNK_PX`` long; smaller pictures are noisier in proportion."""
+NOISE_TRUNK_PX = 120.0
+SMALLEST_TRUNK_PX = 70.0
+SMALLEST_TRUNK_FOR_FEET_PX = 100.0
+DRILL_RATE_HZ, SLOW_RATE_HZ = 20.0, 5.0
+FEET = (Part.HEEL, Part.TOE)
+SEEN_SHARE = 0.8
+"""Share of a repetition's frames in which a part must be seen (criteria section 2.2)."""
+
+Reading = Callable[[Rep], float]
+
+
+def noise(performance: Performance, kind: str) -> float:
+    """Return the standard deviation of one reading of an angle in degrees, for this athlete's size in the picture."""
+    return NOISE[kind] * max(1.0, NOISE_TRUNK_PX / performance.motion.trunk)
+
+
+def length_noise(performance: Performance) -> float:
+    """Return the standard deviation of one reading of a relative length: 1.5 % of a leg at full size."""
+    return 0.015 * max(1.0, NOISE_TRUNK_PX / performance.motion.trunk)
+
+
+def why_not(
+    performance: Performance,
+    parts: Iterable[tuple[Part, Side]] = (),
+    *,
+    least_rate_hz: float = SLOW_RATE_HZ,
+    near_only: Side | None = None,
+) -> Reason | None:
+    """Return why these parts cannot be measured in this performance, or None where they can.
+
+    ``near_only`` names a side that must be the one nearer to the camera: a far leg is hidden by the near one.
+    """
+    wanted = list(parts)
+    if performance.rate_hz < least_rate_hz:
+        found = f"{performance.rate_hz:.0f} frames a second were filmed, {least_rate_hz:.0f} are needed"
+        return Reason(code=Problem.FRAME_RATE, message=f"{found}.")
+    smallest = SMALLEST_TRUNK_FOR_FEET_PX if any(part in FEET for part, _ in wanted) else SMALLEST_TRUNK_PX
+    if performance.motion.trunk < smallest:
+        found = f"the trunk is {performance.motion.trunk:.0f} pixels long, {smallest:.0f} are needed"
+        return Reason(code=Problem.TOO_SMALL, message=f"Too small in the picture: {found}; go nearer.")
+    if near_only is not None and performance.view is View.SIDE and near_only is not performance.near:
+        return Reason(
+            code=Problem.NOT_VISIBLE,
+            message=f"The {near_only} leg is the far one and hidden; film the {near_only} side too.",
+            view=RequiredView.SIDE,
+        )
+    for part, side in wanted:
+        seen = performance.motion.seen(part, side)[performance.frames]
+        if float(np.mean(seen)) < SEEN_SHARE:
+            name = f"{side} {part.name.lower()}"
+            return Reason(code=Problem.NOT_VISIBLE, message=f"The {name} was seen in {np.mean(seen):.0%} of the frames only.")
+    return None
+
+
+def per_rep(
+    performance: Performance,
+    side: Side | None,
+    read: Reading,
+    *,
+    noise: float,
+    at: Callable[[Rep], int] = lambda rep: rep.peak,
+) -> Measurement:
+    """Return one sample per repetition of a side; ``at`` gives the frame that shows it."""
+    samples = tuple(
+        Sample(time_s=float(performance.time_s[at(rep)]), value=float(read(rep)))
+        for rep in judged_reps(performance, side)
+    )
+    return Measurement(samples=samples, noise=noise)
+
+
+def judged_reps(performance: Performance, side: Side | None) -> tuple[Rep, ...]:
+    """Return the repetitions to judge: the first and last two steps of a long drill are starting and stopping."""
+    reps = performance.reps(side)
+    everyone = performance.reps()
+    if performance.bout.holds or len(everyone) < 10 or not _quick(performance):
+        return reps
+    kept = set(everyone[2:-2])
+    return tuple(rep for rep in reps if rep in kept)
+
+
+def _quick(performance: Performance) -> bool:
+    reps = performance.reps()
+    return (reps[-1].peak - reps[0].peak) / performance.rate_hz / max(len(reps) - 1, 1) < 1.2
+
+
+def value_at(series: FloatArray, frames: slice) -> float:
+    """Return the median of the known values in some frames, NaN where none is known."""
+    known = series[frames]
+    known = known[np.isfinite(known)]
+    return float(np.median(known)) if known.size else float("nan")
+
+
+def largest(series: FloatArray, frames: slice) -> float:
+    """Return the largest known value in some frames, from the median of it and its neighbours, NaN where unknown."""
+    return _extreme(series, frames, np.nanargmax)
+
+
+def smallest(series: FloatArray, frames: slice) -> float:
+    """Return the smallest known value in some frames, from the median of it and its neighbours, NaN where unknown."""
+    return _extreme(series, frames, np.nanargmin)
+
+
+def _extreme(series: FloatArray, frames: slice, find: Callable[[FloatArray], np.intp]) -> float:
+    part = series[frames]
+    if not np.isfinite(part).any():
+        return float("nan")
+    index = int(find(part))
+    return float(np.nanmedian(part[max(0, index - 1) : index + 2]))
+
+
+def frame_of_largest(series: FloatArray, frames: slice) -> int:
+    """Return the frame of the largest known value, the slice's middle where none is known."""
+    part = series[frames]
+    start = frames.start or 0
+    return start + (int(np.nanargmax(part)) if np.isfinite(part).any() else len(part) // 2)
+
+
+def frame_of_smallest(series: FloatArray, frames: slice) -> int:
+    """Return the frame of the smallest known value, the slice's middle where none is known."""
+    return frame_of_largest(-series, frames)
+
+
+def unmeasurable(reason: Reason) -> Measurement:
+    """Return a measurement that only says why there is none."""
+    return Measurement(problem=reason)

@@ -1,0 +1,137 @@
+"""Measures that slow exercises on one leg share: alignment of the knee, the stance foot, doses of repetitions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from formcheck.criteria.model import (
+    Band,
+    Bands,
+    Criterion,
+    Kind,
+    Measurement,
+    Problem,
+    Reason,
+    RequiredView,
+    Sample,
+)
+from formcheck.criteria.readings import judged_reps, noise, per_rep, unmeasurable, value_at, why_not
+from formcheck.kinematics.geometry import FloatArray
+from formcheck.segmentation.dips import hip_drop
+from formcheck.segmentation.performance import Performance, Rep
+from formcheck.vocabulary import Part, Side, Status, Unit
+
+BOTTOM_SECONDS = 0.1
+"""A slow repetition is read as the median over this long around its deepest frame, both ways."""
+LOOK_BACK_SECONDS = 1.5
+"""How far before a repetition its own standing posture is looked for."""
+KNEE_INSIDE_FOOT = Bands(Band(-0.08, 0.04), (Band(0.04, 0.08), Band(None, -0.08)))
+"""Knee inside the second toe in leg lengths; random error is 1 to 2 % of a leg."""
+
+
+def at_bottom(performance: Performance, series: FloatArray, rep: Rep) -> float:
+    """Return a series' typical value at a repetition's deepest point."""
+    return value_at(series, performance.around(rep.peak, BOTTOM_SECONDS))
+
+
+def standing_frames(performance: Performance, rep: Rep) -> slice:
+    """Return the frames around the moment before (or else after) a repetition in which the hips are highest."""
+    drop, time = hip_drop(performance.motion), performance.time_s
+    before = np.flatnonzero((time >= time[rep.start] - LOOK_BACK_SECONDS) & (time <= time[rep.start]))
+    after = np.flatnonzero((time >= time[rep.end]) & (time <= time[rep.end] + LOOK_BACK_SECONDS))
+    chosen = before if before.size >= after.size or before.size * 3 > performance.rate_hz else after
+    known = chosen[np.isfinite(drop[chosen])]
+    frame = int(known[np.argmin(drop[known])]) if known.size else rep.start
+    return performance.around(frame, 2 * BOTTOM_SECONDS)
+
+
+def change_from_standing(performance: Performance, series: FloatArray, rep: Rep) -> float:
+    """Return a series' value at the bottom less its value when standing before the repetition."""
+    return at_bottom(performance, series, rep) - value_at(series, standing_frames(performance, rep))
+
+
+def knee_alignment(performance: Performance, side: Side | None) -> Measurement:
+    """Measure the frontal-plane projection angle at the bottom; a knee above the foot softens it."""
+    assert side is not None
+    parts = [(Part.HIP, side), (Part.KNEE, side), (Part.ANKLE, side)]
+    if (reason := why_not(performance, parts)) is not None:
+        return unmeasurable(reason)
+    motion = performance.motion
+    valgus = motion.posture.knee_valgus(side, motion.left_of_picture)
+    inside = knee_inside_toe(performance, side)
+    found = per_rep(performance, side, lambda rep: at_bottom(performance, valgus, rep), noise=noise(performance, "valgus"))
+    offsets = [at_bottom(performance, inside, rep) for rep in judged_reps(performance, side)]
+    typical = float(np.nanmedian(offsets)) if offsets else math.nan
+    cap = KNEE_INSIDE_FOOT.status_of(typical) if math.isfinite(typical) else None
+    detail = f"knee {abs(typical):.2f} leg lengths {'inside' if typical > 0 else 'outside'} the toe"
+    return replace(found, cap=cap, detail=detail)
+
+
+def knee_inside_toe(performance: Performance, side: Side) -> FloatArray:
+    """Return how far the knee is on the inner side of the second toe, (n,) in leg lengths."""
+    motion = performance.motion
+    inward = motion.left_of_picture * (-1.0 if side is Side.LEFT else 1.0)
+    apart = motion.at(Part.KNEE, side)[:, 0] - motion.at(Part.TOE, side)[:, 0]
+    return np.asarray(inward * apart / motion.sizes.leg(side))
+
+
+def foot_pitch_change(performance: Performance, side: Side | None) -> Measurement:
+    """Measure how far the foot tips forward between standing and the bottom; + toes up, - heel up."""
+    assert side is not None
+    parts = [(Part.HEEL, side), (Part.TOE, side), (Part.ANKLE, side)]
+    if (reason := why_not(performance, parts, near_only=side)) is not None:
+        return unmeasurable(reason)
+    pitch = performance.motion.posture.foot_pitch(side)
+    return per_rep(
+        performance, side, lambda rep: change_from_standing(performance, pitch, rep), noise=0.5 * noise(performance, "foot")
+    )
+
+
+def at_bottom_of(
+    series_of: Callable[[Performance, Side], FloatArray], parts: tuple[Part, ...], kind: str
+) -> Callable[[Performance, Side | None], Measurement]:
+    """Return a measure of a near-side angle at the bottom of each repetition; ``kind`` names its noise."""
+
+    def measure(performance: Performance, side: Side | None) -> Measurement:
+        assert side is not None
+        if (reason := why_not(performance, [(part, side) for part in parts], near_only=side)) is not None:
+            return unmeasurable(reason)
+        series = series_of(performance, side)
+        return per_rep(
+            performance, side, lambda rep: at_bottom(performance, series, rep), noise=noise(performance, kind)
+        )
+
+    return measure
+
+
+def count_of(performance: Performance, side: Side | None) -> Measurement:
+    """Count the valid repetitions of a side."""
+    reps = [rep for rep in performance.reps(side) if rep.whole]
+    if not reps:
+        return unmeasurable(Reason(code=Problem.TOO_FEW, message="No whole repetition was seen."))
+    last = Sample(time_s=float(performance.time_s[reps[-1].peak]), value=float(len(reps)))
+    return Measurement(samples=(last,), detail=f"{len(reps)} seen in this clip")
+
+
+def repetitions(reference: str, sides: object) -> Criterion:
+    """Return the dose of 10 to 15 repetitions a side."""
+    return Criterion(
+        key="repetitions",
+        kind=Kind.DOSE,
+        view=RequiredView.ANY,
+        worst=Status.INFO,
+        unit=Unit.COUNT,
+        measure=count_of,
+        bands=Bands(Band(10.0, 15.0), (Band(8.0, 10.0), Band(15.0, 20.0))),
+        title="Repetitions",
+        expectation="10 to 15 repetitions on each side make a set.",
+        fault="the set is not within 10 to 15",
+        cue="Work towards 10 to 15 on each side.",
+        basis="The dose that the source names. One clip need not show the whole set, so this is only told.",
+        reference=reference,
+        per_side=sides,  # type: ignore[arg-type]
+    )

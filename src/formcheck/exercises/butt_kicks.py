@@ -1,0 +1,147 @@
+"""Butt kicks: running on the spot or creeping forwards, each heel flicked up to the seat."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from formcheck.criteria import drills
+from formcheck.criteria.exercise import Exercise
+from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView, Sample
+from formcheck.criteria.readings import (
+    DRILL_RATE_HZ,
+    judged_reps,
+    largest,
+    noise,
+    per_rep,
+    smallest,
+    unmeasurable,
+    why_not,
+)
+from formcheck.kinematics.geometry import distance
+from formcheck.kinematics.motion import Motion
+from formcheck.segmentation.performance import Bout, Performance
+from formcheck.segmentation.steps import Step, drill_bouts, every_stepping
+from formcheck.vocabulary import Part, Side, Status, Unit
+
+REFERENCE = "Activation drills, Butt kicks"
+HEEL_GAP = Bands(Band(None, 0.65), (Band(0.65, 0.85),))
+"""Heel to hip in thigh lengths: with the seat about 0.3 behind the hip centre, a heel that touches reads 0.5 to 0.65."""
+
+
+def find(motion: Motion) -> tuple[Bout, ...]:
+    """Find runs of steps whose heel swings up behind while the thigh hangs, and never trails far as in running."""
+    return drill_bouts(motion, _is_butt_kick, steps_per_minute=(75.0, 270.0))
+
+
+def _is_butt_kick(step: Step) -> bool:
+    heel_high = step.knee_peak >= 80.0 and step.lift >= 0.25
+    return heel_high and step.thigh_at_knee_peak <= 45.0 and step.thigh_least >= -22.0
+
+
+def knee_peak(performance: Performance, side: Side | None) -> Measurement:
+    """Measure each kick's largest knee flexion; a heel that comes close to the hip softens it."""
+    assert side is not None
+    parts = [(Part.HIP, side), (Part.KNEE, side), (Part.ANKLE, side)]
+    if (reason := why_not(performance, parts, least_rate_hz=DRILL_RATE_HZ, near_only=side)) is not None:
+        return unmeasurable(reason)
+    motion = performance.motion
+    flexion = motion.sharp_posture.knee_flexion(side)
+    gap = distance(motion.at(Part.HEEL, side), motion.at(Part.HIP, side)) / motion.sizes.thigh[side]
+    found = per_rep(performance, side, lambda rep: largest(flexion, rep.frames), noise=noise(performance, "knee"))
+    gaps = [smallest(gap, rep.frames) for rep in judged_reps(performance, side)]
+    typical = float(np.nanmedian(gaps)) if gaps else math.nan
+    cap = HEEL_GAP.status_of(typical) if math.isfinite(typical) else None
+    return Measurement(
+        samples=found.samples, noise=found.noise, cap=cap, detail=f"heel to hip {typical:.2f} thigh lengths at the closest"
+    )
+
+
+def ankle_play(performance: Performance, side: Side | None) -> Measurement:
+    """Measure how far the ankle moves within each stride: the range between its 5th and 95th percentile."""
+    assert side is not None
+    parts = [(Part.KNEE, side), (Part.ANKLE, side), (Part.HEEL, side), (Part.TOE, side)]
+    if (reason := why_not(performance, parts, least_rate_hz=DRILL_RATE_HZ, near_only=side)) is not None:
+        return unmeasurable(reason)
+    bend = performance.motion.posture.ankle_dorsiflexion(side)
+    reps = judged_reps(performance, side)
+    samples = []
+    for first, following in zip(reps[:-1], reps[1:], strict=True):
+        stride = bend[first.start : following.start]
+        stride = stride[np.isfinite(stride)]
+        if stride.size >= 5:
+            spread = float(np.subtract(*np.percentile(stride, [95, 5])))
+            samples.append(Sample(time_s=float(performance.time_s[first.peak]), value=spread))
+    return Measurement(samples=tuple(samples), noise=noise(performance, "ankle"))
+
+
+EXERCISE = Exercise(
+    id="butt_kicks",
+    name="Butt kicks",
+    section="Activation drills",
+    summary="Quick steps on the spot or creeping forwards, each heel flicked up to touch the seat.",
+    film="from the side at hip height, the whole body in the picture, 60 frames a second if you can",
+    shown_angles=("knee_flexion", "thigh_elevation", "trunk_lean"),
+    is_drill=True,
+    find=find,
+    find_anyway=every_stepping,
+    criteria=(
+        Criterion(
+            key="heel_to_buttock",
+            kind=Kind.EXPECTATION,
+            view=RequiredView.SIDE,
+            worst=Status.MAJOR,
+            unit=Unit.DEGREES,
+            measure=knee_peak,
+            bands=Bands(Band(125.0, None), (Band(110.0, 125.0),)),
+            title="Heel to the seat",
+            expectation="Each heel reaches the seat: the knee closes to 125 degrees or more.",
+            fault="the heel stops short of the seat",
+            cue="Flick the heel all the way up; if it will not go, give the front of the thigh and the hip flexors "
+            "their stretches.",
+            basis="With thigh and shank alike and the seat 0.3 thigh lengths behind the hip centre the heel touches at 135 "
+            "to 150 degrees; 10 are granted for blur and clothing. Touch itself cannot be seen.",
+            reference=REFERENCE,
+            per_side=PerSide.WORKING_SIDES,
+            least=3,
+        ),
+        drills.shared(drills.CADENCE, REFERENCE),
+        drills.shared(drills.FORWARD_TRAVEL, REFERENCE),
+        drills.shared(drills.STAND_TALL, REFERENCE),
+        Criterion(
+            key="leaning_forward",
+            kind=Kind.PITFALL,
+            view=RequiredView.SIDE,
+            worst=Status.MAJOR,
+            unit=Unit.DEGREES,
+            measure=lambda performance, _: drills.trunk_lean_of(performance),
+            bands=Bands(Band(-8.0, 12.0), (Band(12.0, 18.0), Band(None, -8.0))),
+            title="No leaning forward",
+            expectation="The trunk stays between 8 degrees back and 12 degrees forward.",
+            fault="the trunk tips away from upright",
+            cue="Chest over hips: kick without tipping forward.",
+            basis="Upper group of running trunk lean, 10.8 plus 2.2 degrees (Teng & Powers 2015), less tracking error.",
+            reference=REFERENCE,
+            least=drills.LEAST_STEPS,
+        ),
+        drills.shared(drills.DROPPED_HANDS, REFERENCE),
+        Criterion(
+            key="rigid_feet",
+            kind=Kind.PITFALL_PROXY,
+            view=RequiredView.SIDE,
+            worst=Status.MINOR,
+            unit=Unit.DEGREES,
+            measure=ankle_play,
+            bands=Bands(Band(20.0, None), (Band(None, 20.0),)),
+            title="Loose ankles",
+            expectation="The ankle moves freely between standing and kicking, by 20 degrees or more.",
+            fault="the ankle hardly moves",
+            cue="Loose ankles: let the foot hang relaxed.",
+            basis="Tracking error of the foot only widens the range, so a small one is believable. Stiffness is not seen.",
+            reference=REFERENCE,
+            per_side=PerSide.WORKING_SIDES,
+            least=3,
+        ),
+    ),
+)

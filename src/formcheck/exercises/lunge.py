@@ -1,0 +1,306 @@
+"""Lunge: a long step forward, both knees to about a right angle, and back up."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from formcheck.criteria import single_leg
+from formcheck.criteria.exercise import Exercise
+from formcheck.criteria.model import (
+    Band,
+    Bands,
+    Criterion,
+    Kind,
+    Measurement,
+    PerSide,
+    Problem,
+    Reason,
+    RequiredView,
+)
+from formcheck.criteria.readings import (
+    judged_reps,
+    length_noise,
+    noise,
+    per_rep,
+    smallest,
+    unmeasurable,
+    value_at,
+    why_not,
+)
+from formcheck.kinematics.geometry import distance
+from formcheck.kinematics.motion import Motion
+from formcheck.segmentation.dips import Dip, dip_bouts
+from formcheck.segmentation.performance import Bout, Performance
+from formcheck.vocabulary import Part, Side, Status, Unit, View
+
+REFERENCE = "Strengthening exercises, Lunge"
+LONGEST_BOTTOM = 2.5
+"""Seconds: who stays down longer holds a stretch."""
+
+
+def find(motion: Motion) -> tuple[Bout, ...]:
+    """Find dips of the hips in a long stride, the front thigh forward and the rear one hanging or behind."""
+    return dip_bouts(motion, front_side)
+
+
+def find_anyway(motion: Motion) -> tuple[Bout, ...]:
+    """Find every dip of the hips, the leg in front taken for the working one."""
+    return dip_bouts(motion, lambda dip: Side.LEFT if dip.stride > 0 else Side.RIGHT)
+
+
+def front_side(dip: Dip) -> Side | None:
+    """Return the front leg of a lunge, None for any other dip."""
+    front = Side.LEFT if dip.stride > 0 else Side.RIGHT
+    in_stride = abs(dip.stride) >= 0.5 and dip.thigh[front] >= 30.0 and dip.thigh[front.other] <= 20.0
+    moving = 0.6 <= dip.seconds and dip.dwell <= LONGEST_BOTTOM
+    bent = dip.knee[front] >= 35.0 and dip.depth >= 0.06
+    return front if in_stride and moving and bent and dip.upright >= 0.7 else None
+
+
+def step_length(performance: Performance, side: Side | None) -> Measurement:
+    """Measure the distance between the ankles along the ground at the bottom, in leg lengths."""
+    assert side is not None
+    if (reason := why_not(performance, [(Part.ANKLE, Side.LEFT), (Part.ANKLE, Side.RIGHT)])) is not None:
+        return unmeasurable(reason)
+    motion = performance.motion
+    apart = np.abs(motion.at(Part.ANKLE, Side.LEFT)[:, 0] - motion.at(Part.ANKLE, Side.RIGHT)[:, 0]) / motion.leg
+    return per_rep(
+        performance, side, lambda rep: single_leg.at_bottom(performance, apart, rep), noise=2 * length_noise(performance)
+    )
+
+
+def rear_knee(performance: Performance, side: Side | None) -> Measurement:
+    """Measure how low the rear knee comes: its least height over the rear foot's toes, in leg lengths."""
+    assert side is not None
+    rear = side.other
+    if (reason := why_not(performance, [(Part.KNEE, rear), (Part.TOE, rear)])) is not None:
+        return unmeasurable(reason)
+    motion = performance.motion
+    height = (motion.at(Part.TOE, rear)[:, 1] - motion.at(Part.KNEE, rear)[:, 1]) / motion.sizes.leg(rear)
+    return per_rep(performance, side, lambda rep: smallest(height, rep.frames), noise=length_noise(performance))
+
+
+def hands(performance: Performance, _: Side | None) -> Measurement:
+    """Measure how far the hands are from the hips in trunk lengths; arms hanging straight count as holding weights."""
+    sides = (performance.near,) if performance.view is View.SIDE else tuple(Side)
+    motion, frames = performance.motion, performance.frames
+    seen = [side for side in sides if why_not(performance, [(Part.WRIST, side), (Part.ELBOW, side)]) is None]
+    if not seen:
+        return unmeasurable(Reason(code=Problem.NOT_VISIBLE, message="The hands were hidden."))
+    gaps = {side: distance(motion.at(Part.WRIST, side), motion.at(Part.HIP, side)) / motion.trunk for side in seen}
+    side = max(seen, key=lambda s: value_at(gaps[s], frames))
+    straight = value_at(motion.elbow_flexion_3d(side), frames) <= 40.0
+    low = value_at(motion.at(Part.WRIST, side)[:, 1] - motion.at(Part.HIP, side)[:, 1], frames) > -0.1 * motion.trunk
+    found = per_rep(performance, None, lambda rep: value_at(gaps[side], rep.frames), noise=0.03)
+    hanging = bool(straight and low)
+    return Measurement(
+        samples=found.samples,
+        noise=found.noise,
+        cap=Status.GOOD if hanging else None,
+        detail="the arms hang as with weights" if hanging else "",
+    )
+
+
+def absolute_from_right_angle(name: str) -> object:
+    """Return a measure of the front leg's joint at the bottom, in degrees of flexion."""
+    parts = {
+        "knee_flexion": (Part.HIP, Part.KNEE, Part.ANKLE),
+        "hip_flexion": (Part.SHOULDER, Part.HIP, Part.KNEE),
+    }[name]
+    return single_leg.at_bottom_of(
+        lambda p, s: getattr(p.motion.posture, name)(s), parts, "knee" if name == "knee_flexion" else "hip"
+    )
+
+
+def trunk(performance: Performance, side: Side | None) -> Measurement:
+    """Measure the trunk's lean at the bottom of every repetition."""
+    near = performance.near
+    if (reason := why_not(performance, [(Part.SHOULDER, near), (Part.HIP, near)])) is not None:
+        return unmeasurable(reason)
+    lean = performance.motion.posture.trunk_lean()
+    return per_rep(
+        performance, side, lambda rep: single_leg.at_bottom(performance, lean, rep), noise=noise(performance, "trunk")
+    )
+
+
+def front_heel(performance: Performance, side: Side | None) -> Measurement:
+    """Measure the front foot's pitch at the bottom; - heel up."""
+    assert side is not None
+    parts = [(Part.HEEL, side), (Part.TOE, side)]
+    if (reason := why_not(performance, parts, near_only=side)) is not None:
+        return unmeasurable(reason)
+    pitch = performance.motion.posture.foot_pitch(side)
+    reps = judged_reps(performance, side)
+    flat = math.nan if not reps else value_at(pitch, single_leg.standing_frames(performance, reps[0]))
+    offset = flat if math.isfinite(flat) else 0.0
+    return per_rep(
+        performance,
+        side,
+        lambda rep: single_leg.at_bottom(performance, pitch, rep) - offset,
+        noise=noise(performance, "foot"),
+    )
+
+
+SIDES = PerSide.WORKING_SIDES
+EXERCISE = Exercise(
+    id="lunge",
+    name="Lunge",
+    section="Strengthening exercises",
+    summary="A long step forward, sinking until both knees are bent to about a right angle, and back up.",
+    film="from the side at hip height, the whole body in the picture, both legs in turn",
+    shown_angles=("knee_flexion", "hip_flexion", "shank_inclination", "trunk_lean", "knee_valgus"),
+    find=find,
+    find_anyway=find_anyway,
+    criteria=(
+        Criterion(
+            key="step_length",
+            kind=Kind.EXPECTATION,
+            view=RequiredView.SIDE,
+            worst=Status.MAJOR,
+            unit=Unit.LEG_LENGTHS,
+            measure=step_length,
+            bands=Bands(Band(0.65, 1.25), (Band(0.50, 0.65), Band(1.25, None))),
+            title="Long step",
+            expectation="The feet are 0.65 to 1.25 leg lengths apart at the bottom.",
+            fault="the step has the wrong length",
+            cue="Take one big step, so that both knees can bend to a right angle.",
+            basis="A good demonstrator reads 0.75 to 0.82; right angles need 0.8 to 1.0.",
+            reference=REFERENCE,
+            per_side=SIDES,
+        ),
+        Criterion(
+            key="rear_knee_low",
+            kind=Kind.EXPECTATION,
+            view=RequiredView.SIDE,
+            worst=Status.MAJOR,
+            unit=Unit.LEG_LENGTHS,
+            measure=rear_knee,
+            bands=Bands(Band(None, 0.16), (Band(0.16, 0.26),)),
+            title="Rear knee low",
+            expectation="The rear knee sinks until it hovers just above the floor.",
+            fault="the rear knee stays high",
+            cue="Sink the back knee closer to the floor.",
+            basis="3 to 6 cm of air and the knee's own radius are 0.10 to 0.15 leg lengths; a good demonstrator reads 0.06 "
+            "to 0.11.",
+            reference=REFERENCE,
+            per_side=SIDES,
+        ),
+        Criterion(
+            key="front_knee_right_angle",
+            kind=Kind.EXPECTATION,
+            view=RequiredView.SIDE,
+            worst=Status.MAJOR,
+            unit=Unit.DEGREES,
+            measure=absolute_from_right_angle("knee_flexion"),  # type: ignore[arg-type]
+            bands=Bands(Band(75.0, 105.0), (Band(62.0, 75.0), Band(105.0, 118.0))),
+            title="Front knee at a right angle",
+            expectation="The front knee bends to 90 degrees, give or take 15.",
+            fault="the front knee is far from a right angle",
+            cue="Sink until the front knee is square, no further.",
+            basis="Even goniometers differ by 6 to 14 degrees; a good demonstrator reads 88 to 114.",
+            reference=REFERENCE,
+            per_side=SIDES,
+        ),
+        Criterion(
+            key="front_hip_right_angle",
+            kind=Kind.EXPECTATION,
+            view=RequiredView.SIDE,
+            worst=Status.MAJOR,
+            unit=Unit.DEGREES,
+            measure=absolute_from_right_angle("hip_flexion"),  # type: ignore[arg-type]
+            bands=Bands(Band(72.0, 108.0), (Band(60.0, 72.0), Band(108.0, 120.0))),
+            title="Front hip at a right angle",
+            expectation="The front hip closes to 90 degrees, give or take 18.",
+            fault="the front hip is far from a right angle",
+            cue="Thigh level and chest up.",
+            basis="A good demonstrator reads 79 to 92; the trunk moves this angle too.",
+            reference=REFERENCE,
+            per_side=SIDES,
+        ),
+        Criterion(
+            key="knee_past_ankle",
+            kind=Kind.PITFALL,
+            view=RequiredView.SIDE,
+            worst=Status.MAJOR,
+            unit=Unit.DEGREES,
+            measure=single_leg.at_bottom_of(
+                lambda p, s: p.motion.posture.shank_inclination(s), (Part.KNEE, Part.ANKLE), "shank"
+            ),
+            bands=Bands(Band(None, 15.0), (Band(15.0, 28.0),)),
+            title="Knee over the ankle",
+            expectation="The front shin stays near upright: the knee is at most 15 degrees past the ankle.",
+            fault="the front knee drifts past the ankle",
+            cue="Keep the front shin upright; step longer.",
+            basis="A right angle at the ankle is an upright shin. A professional demonstrator reads 19 to 26 degrees, the "
+            "knee reaches the toes at about 24.",
+            reference=REFERENCE,
+            per_side=SIDES,
+        ),
+        Criterion(
+            key="hands_on_hips",
+            kind=Kind.PROXY,
+            view=RequiredView.ANY,
+            worst=Status.MINOR,
+            unit=Unit.TRUNK_LENGTHS,
+            measure=hands,
+            bands=Bands(Band(None, 0.45), (Band(0.45, None),)),
+            title="Quiet hands",
+            expectation="Hands on the hips, or arms hanging with light weights.",
+            fault="the hands are neither on the hips nor hanging",
+            cue="Rest the hands on the hips, or let them hang with light weights.",
+            basis="Hand within 0.45 trunk lengths of the hip; a weight itself is not seen.",
+            reference=REFERENCE,
+        ),
+        single_leg.repetitions(REFERENCE, SIDES),
+        Criterion(
+            key="trunk_upright",
+            kind=Kind.PRACTICE,
+            view=RequiredView.SIDE,
+            worst=Status.MAJOR,
+            unit=Unit.DEGREES,
+            measure=trunk,
+            bands=Bands(Band(-8.0, 15.0), (Band(15.0, 25.0), Band(-15.0, -8.0))),
+            title="Tall trunk",
+            expectation="The trunk stays between 8 degrees back and 15 degrees forward.",
+            fault="the trunk leans",
+            cue="Keep the torso tall over the hips.",
+            basis="Standard practice that the source leaves out; a good demonstrator reads -2 to 2.",
+            reference="Standard practice, not in the source",
+        ),
+        Criterion(
+            key="front_heel_down",
+            kind=Kind.PRACTICE,
+            view=RequiredView.SIDE,
+            worst=Status.MINOR,
+            unit=Unit.DEGREES,
+            measure=front_heel,
+            bands=Bands(Band(-10.0, None), (Band(None, -10.0),)),
+            title="Front heel down",
+            expectation="The front heel stays on the floor.",
+            fault="the front heel lifts",
+            cue="Press the front heel into the floor.",
+            basis="Standard practice that the source leaves out; feet are tracked to about 12 degrees.",
+            reference="Standard practice, not in the source",
+            per_side=SIDES,
+        ),
+        Criterion(
+            key="knee_over_second_toe",
+            kind=Kind.PRACTICE,
+            view=RequiredView.FRONT,
+            worst=Status.MAJOR,
+            unit=Unit.DEGREES,
+            measure=single_leg.knee_alignment,
+            bands=Bands(Band(-10.0, 10.0), (Band(10.0, 18.0), Band(None, -10.0))),
+            title="Front knee in line",
+            expectation="Seen from the front the front knee stays in line with the foot, within 10 degrees.",
+            fault="the front knee leaves the line of hip and foot",
+            cue="Point the front knee over the second toe.",
+            basis="Standard practice that the source leaves out; healthy landings show 1 to 12 degrees.",
+            reference="Standard practice, not in the source",
+            per_side=SIDES,
+            event=True,
+        ),
+    ),
+)

@@ -1,0 +1,382 @@
+"""Pistol squat: a squat on one leg, hips back, the free leg held off the floor."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+from scipy.signal import detrend
+
+from formcheck.criteria import single_leg
+from formcheck.criteria.exercise import Exercise
+from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView, Sample
+from formcheck.criteria.readings import (
+    judged_reps,
+    largest,
+    length_noise,
+    noise,
+    per_rep,
+    unmeasurable,
+    value_at,
+    why_not,
+)
+from formcheck.kinematics import smoothing
+from formcheck.kinematics.geometry import FloatArray
+from formcheck.kinematics.motion import Motion
+from formcheck.segmentation.dips import Dip, dip_bouts
+from formcheck.segmentation.performance import Bout, Performance, Rep
+from formcheck.vocabulary import Part, Side, Status, Unit
+
+REFERENCE = "Strengthening exercises, Single leg squat"
+STANDING_FOOT = Bands(Band(-10.0, None), (Band(-18.0, -10.0),))
+FRONT_FOOT_LENGTH = 0.42
+"""Foot length in trunk lengths, for views from the front that foreshorten it (measured ratio 0.38 to 0.46)."""
+WOBBLE_HZ = 3.0
+
+
+def find(motion: Motion) -> tuple[Bout, ...]:
+    """Find dips of the hips on one leg, both thighs in front of the body."""
+    return dip_bouts(motion, stance_side)
+
+
+def find_anyway(motion: Motion) -> tuple[Bout, ...]:
+    """Find every dip of the hips, the more bent leg taken for the standing one."""
+    return dip_bouts(motion, lambda dip: stance_side(dip) or max(Side, key=lambda side: dip.knee[side]))
+
+
+def stance_side(dip: Dip) -> Side | None:
+    """Return the standing leg of a one-legged squat, None for any other dip.
+
+    Both thighs come forward, unlike in a lunge, and the legs differ, unlike in a squat on both: one knee stays
+    straighter, or one foot is held in front or up. Two-legged squats differ by less than 25 degrees, 0.13 leg lengths
+    in stride and 0.03 in height from the front.
+    """
+    both_forward = min(dip.thigh.values()) >= 20.0
+    if not both_forward or dip.upright < 0.5 or dip.seconds < 0.8 or dip.dwell > 4.0 or dip.depth < 0.06:
+        return None
+    if max(dip.uneven / 30.0, abs(dip.stride) / 0.14) < 1.0 or abs(dip.stride) > 1.0:
+        return None
+    if abs(dip.stride) >= 0.14:
+        return Side.RIGHT if dip.stride > 0 else Side.LEFT
+    return max(Side, key=lambda side: dip.knee[side])
+
+
+def heel_rise(performance: Performance, side: Side | None) -> Measurement:
+    """Measure how far the standing foot tips onto its toes; + toes up, - heel up. A low heel softens it."""
+    return single_leg.foot_pitch_change(performance, side)
+
+
+def shin(performance: Performance, side: Side | None) -> Measurement:
+    """Measure the shank's inclination at the bottom against what the squat's depth allows.
+
+    A deep squat with the heel down needs the knee in front of the ankle: with k degrees of knee flexion up to
+    12 + 0.2 k is good and 12 more a minor fault.
+    """
+    found = single_leg.at_bottom_of(
+        lambda p, s: p.motion.posture.shank_inclination(s), (Part.KNEE, Part.ANKLE), "shank"
+    )(performance, side)
+    if found.problem is not None or side is None:
+        return found
+    flexion = performance.motion.posture.knee_flexion(side)
+    depths = [single_leg.at_bottom(performance, flexion, rep) for rep in judged_reps(performance, side)]
+    good = 12.0 + 0.2 * float(np.nanmedian(depths))
+    bands = Bands(Band(None, round(good, 1)), (Band(round(good, 1), round(good + 12.0, 1)),))
+    return replace(found, bands=bands, detail=f"knee bent by {np.nanmedian(depths):.0f} degrees")
+
+
+def hips_back(performance: Performance, side: Side | None) -> Measurement:
+    """Measure how far the hips travel backwards from standing to the bottom, in leg lengths."""
+    assert side is not None
+    parts = [(Part.HIP, side), (Part.ANKLE, side)]
+    if (reason := why_not(performance, parts, near_only=side)) is not None:
+        return unmeasurable(reason)
+    motion = performance.motion
+    behind = performance.forward * (motion.at(Part.ANKLE, side)[:, 0] - motion.posture.mid_hip[:, 0]) / motion.sizes.leg(side)
+    return per_rep(
+        performance,
+        side,
+        lambda rep: single_leg.change_from_standing(performance, behind, rep),
+        noise=length_noise(performance),
+    )
+
+
+def depth(performance: Performance, side: Side | None) -> Measurement:
+    """Measure the largest knee flexion of each repetition."""
+    assert side is not None
+    if (reason := why_not(performance, [(Part.HIP, side), (Part.KNEE, side), (Part.ANKLE, side)], near_only=side)) is not None:
+        return unmeasurable(reason)
+    flexion = performance.motion.posture.knee_flexion(side)
+    return per_rep(performance, side, lambda rep: largest(flexion, rep.frames), noise=noise(performance, "knee"))
+
+
+def wobble(performance: Performance, side: Side | None) -> Measurement:
+    """Measure the knee's sideways shake in each repetition: its standard deviation around a smooth path, below 3 Hz."""
+    assert side is not None
+    if (reason := why_not(performance, [(Part.KNEE, side)])) is not None:
+        return unmeasurable(reason)
+    motion = performance.motion
+    across = smoothing.low_passed(motion.at(Part.KNEE, side)[:, 0] / motion.sizes.leg(side), motion.time_s, WOBBLE_HZ)
+
+    def shake(rep: Rep) -> float:
+        path = across[rep.frames]
+        return _rest_of_parabola(path) if np.isfinite(path).all() and len(path) > 5 else math.nan
+
+    return per_rep(performance, side, shake, noise=0.004)
+
+
+def _rest_of_parabola(path: FloatArray) -> float:
+    """Return the standard deviation left after the knee's own way down and up, a parabola in each half."""
+    halves = np.array_split(path, 2)
+    rests = []
+    for half in halves:
+        x = np.linspace(-1.0, 1.0, len(half))
+        rests.append(half - np.polyval(np.polyfit(x, half, min(2, len(half) - 1)), x))
+    return float(np.std(detrend(np.concatenate(rests), type="constant")))
+
+
+def foot_turn(performance: Performance, side: Side | None) -> Measurement:
+    """Measure how far the standing foot points outwards, degrees, seen from the front.
+
+    The foot's sideways extent over its length gives the angle; the length is taken from the trunk, since the front
+    view foreshortens it.
+    """
+    assert side is not None
+    if (reason := why_not(performance, [(Part.HEEL, side), (Part.TOE, side)])) is not None:
+        return unmeasurable(reason)
+    motion = performance.motion
+    outward = motion.left_of_picture * (1.0 if side is Side.LEFT else -1.0)
+    apart = outward * (motion.at(Part.TOE, side)[:, 0] - motion.at(Part.HEEL, side)[:, 0])
+    turned = np.degrees(np.arcsin(np.clip(apart / (FRONT_FOOT_LENGTH * motion.trunk), -1.0, 1.0)))
+    return per_rep(performance, side, lambda rep: single_leg.at_bottom(performance, turned, rep), noise=3.0)
+
+
+def hip_shift(performance: Performance, side: Side | None) -> Measurement:
+    """Measure how far the pelvis drops on either side from standing to the bottom, degrees either way."""
+    assert side is not None
+    if (reason := why_not(performance, [(Part.HIP, Side.LEFT), (Part.HIP, Side.RIGHT)])) is not None:
+        return unmeasurable(reason)
+    motion = performance.motion
+    tilt = motion.posture.pelvic_obliquity(motion.left_of_picture)
+    return per_rep(
+        performance, side, lambda rep: abs(single_leg.change_from_standing(performance, tilt, rep)), noise=1.0
+    )
+
+
+def side_lean(performance: Performance, side: Side | None) -> Measurement:
+    """Measure how far the trunk leans sideways from standing to the bottom, degrees either way."""
+    assert side is not None
+    motion = performance.motion
+    lean = motion.posture.trunk_side_lean(motion.left_of_picture)
+    return per_rep(
+        performance,
+        side,
+        lambda rep: abs(single_leg.change_from_standing(performance, lean, rep)),
+        noise=noise(performance, "trunk"),
+    )
+
+
+def touches(performance: Performance, side: Side | None) -> Measurement:
+    """Count the repetitions in which the free foot comes down to the height of the standing one."""
+    assert side is not None
+    free = side.other
+    if (reason := why_not(performance, [(Part.ANKLE, free), (Part.ANKLE, side)])) is not None:
+        return unmeasurable(reason)
+    motion = performance.motion
+    lower = (motion.lowest_of_foot(free) - motion.lowest_of_foot(side)) / motion.leg
+    height = -np.asarray(lower)
+    reps = judged_reps(performance, side)
+    lifted = [value_at(height, standing_frames_of(performance, rep)) for rep in reps]
+    low = [float(np.nanpercentile(height[rep.frames], 5)) if np.isfinite(height[rep.frames]).any() else math.nan for rep in reps]
+    down = [w for w, up in zip(low, lifted, strict=True) if math.isfinite(w) and math.isfinite(up) and w < TOUCH_HEIGHT < up]
+    time = float(performance.time_s[reps[0].peak]) if reps else 0.0
+    return Measurement(samples=(Sample(time_s=time, value=float(len(down))),) if reps else ())
+
+
+TOUCH_HEIGHT = -0.02
+"""Leg lengths over the standing foot below which a free foot that was lifted before has touched down."""
+
+
+def standing_frames_of(performance: Performance, rep: Rep) -> slice:
+    """Return the frames in which the athlete stands before a repetition."""
+    return single_leg.standing_frames(performance, rep)
+
+
+SIDES = PerSide.WORKING_SIDES
+EXERCISE = Exercise(
+    id="pistol_squat",
+    name="Single-leg squat (pistol squat)",
+    section="Strengthening exercises",
+    summary="A slow squat on one leg, hips back as if to a chair, knee over the second toe, the free leg off the floor.",
+    film="once from the front for alignment and once from the side for depth, at hip height, the standing leg near",
+    shown_angles=("knee_flexion", "shank_inclination", "knee_valgus", "trunk_side_lean"),
+    find=find,
+    find_anyway=find_anyway,
+    criteria=(
+        Criterion(
+            key="heel_down",
+            kind=Kind.EXPECTATION,
+            view=RequiredView.SIDE,
+            worst=Status.MAJOR,
+            unit=Unit.DEGREES,
+            measure=heel_rise,
+            bands=STANDING_FOOT,
+            title="Heel down",
+            expectation="The standing heel stays on the floor: the foot tips by less than 10 degrees.",
+            fault="the standing heel comes off the floor",
+            cue="Keep the heel heavy; go only as deep as it stays down.",
+            basis="Foot angles are tracked to about 12 degrees; weight on the heel itself cannot be seen.",
+            reference=REFERENCE,
+            per_side=SIDES,
+            event=True,
+        ),
+        Criterion(
+            key="knee_over_second_toe",
+            kind=Kind.EXPECTATION,
+            view=RequiredView.FRONT,
+            worst=Status.MAJOR,
+            unit=Unit.DEGREES,
+            measure=single_leg.knee_alignment,
+            bands=Bands(Band(-10.0, 10.0), (Band(10.0, 18.0), Band(None, -10.0))),
+            title="Knee over the second toe",
+            expectation="Seen from the front the knee stays in line: less than 10 degrees inwards or outwards.",
+            fault="the knee leaves the line of hip and foot",
+            cue="Point the kneecap over the second toe all the way.",
+            basis="Healthy single-leg landings show 1 to 12 degrees (Herrington & Munro 2010), patients with knee pain 7 "
+            "on average in this squat; tracking error is 2 to 4.",
+            reference=REFERENCE,
+            per_side=SIDES,
+            event=True,
+        ),
+        Criterion(
+            key="knee_over_ankle",
+            kind=Kind.EXPECTATION,
+            view=RequiredView.SIDE,
+            worst=Status.MAJOR,
+            unit=Unit.DEGREES,
+            measure=shin,
+            bands=Bands(Band(None, 24.0), (Band(24.0, 36.0),)),
+            title="Upright shin",
+            expectation="The shin stays as upright as the depth allows: 12 degrees and a fifth of the knee bend.",
+            fault="the knee drifts too far in front of the ankle",
+            cue="Sit back instead of pushing the knee forward.",
+            basis="An upright shin is impossible in a deep squat with the heel down: weight-bearing dorsiflexion is 30 to "
+            "38 degrees. The band grows with depth (60 degrees: 24, 100 degrees: 32).",
+            reference=REFERENCE,
+            per_side=SIDES,
+        ),
+        Criterion(
+            key="hips_back",
+            kind=Kind.EXPECTATION,
+            view=RequiredView.SIDE,
+            worst=Status.MAJOR,
+            unit=Unit.LEG_LENGTHS,
+            measure=hips_back,
+            bands=Bands(Band(0.12, None), (Band(0.05, 0.12),)),
+            title="Hips back",
+            expectation="The hips travel backwards by an eighth of a leg length or more.",
+            fault="the hips drop straight down instead of back",
+            cue="Push the hip back as if reaching for a chair behind you.",
+            basis="Our judgement; tracking error is about 0.02 leg lengths.",
+            reference=REFERENCE,
+            per_side=SIDES,
+        ),
+        Criterion(
+            key="depth",
+            kind=Kind.PROGRESS,
+            view=RequiredView.SIDE,
+            worst=Status.MINOR,
+            unit=Unit.DEGREES,
+            measure=depth,
+            bands=Bands(Band(35.0, None), (Band(None, 35.0),)),
+            title="Depth",
+            expectation="As deep as stays clean: 60 degrees of knee bend is solid, 45 is on the way.",
+            fault="the squat is still shallow",
+            cue="A little deeper as long as it stays clean.",
+            basis="60 degrees is the depth of the clinical single-leg squat test. Depth is progress, not form.",
+            reference=REFERENCE,
+            per_side=SIDES,
+        ),
+        Criterion(
+            key="wobble",
+            kind=Kind.EXPECTATION,
+            view=RequiredView.FRONT,
+            worst=Status.MAJOR,
+            unit=Unit.LEG_LENGTHS,
+            measure=wobble,
+            bands=Bands(Band(None, 0.012), (Band(0.012, 0.025),)),
+            title="Steady knee",
+            expectation="The knee moves down and up on one smooth path without shaking sideways.",
+            fault="the knee shakes from side to side",
+            cue="Slow down and steady the knee.",
+            basis="Sideways shake is part of single-leg squat ratings; tracking leaves 0.004 to 0.006 below 3 Hz.",
+            reference=REFERENCE,
+            per_side=SIDES,
+        ),
+        single_leg.repetitions(REFERENCE, SIDES),
+        Criterion(
+            key="foot_turned_out",
+            kind=Kind.PITFALL,
+            view=RequiredView.FRONT,
+            worst=Status.MINOR,
+            unit=Unit.DEGREES,
+            measure=foot_turn,
+            bands=Bands(Band(None, 12.0), (Band(12.0, None),)),
+            title="Foot straight ahead",
+            expectation="The standing foot points ahead, turned out by 12 degrees at most.",
+            fault="the standing foot is turned out",
+            cue="Point the standing foot straight ahead.",
+            basis="Ratings pass up to 10 degrees; feet are tracked to about 8 from the front.",
+            reference=REFERENCE,
+            per_side=SIDES,
+        ),
+        Criterion(
+            key="hip_sink",
+            kind=Kind.PITFALL,
+            view=RequiredView.FRONT,
+            worst=Status.MAJOR,
+            unit=Unit.DEGREES,
+            measure=hip_shift,
+            bands=Bands(Band(None, 7.0), (Band(7.0, 12.0),)),
+            title="Level pelvis",
+            expectation="The pelvis stays level: it tilts by less than 7 degrees on the way down.",
+            fault="the hip sinks to one side",
+            cue="Keep the pelvis level and the hip tucked in.",
+            basis="Ratings ask for no shift or drop; tracking of the pelvis is good to 6 degrees of change.",
+            reference=REFERENCE,
+            per_side=SIDES,
+        ),
+        Criterion(
+            key="trunk_side_lean",
+            kind=Kind.PRACTICE,
+            view=RequiredView.FRONT,
+            worst=Status.MAJOR,
+            unit=Unit.DEGREES,
+            measure=side_lean,
+            bands=Bands(Band(None, 8.0), (Band(8.0, 15.0),)),
+            title="Trunk square",
+            expectation="The trunk does not lean sideways by more than 8 degrees.",
+            fault="the trunk leans over the standing leg",
+            cue="Stay square over the leg.",
+            basis="Standard practice that the source leaves out; tracking error is 4 degrees.",
+            reference="Standard practice, not in the source",
+            per_side=SIDES,
+        ),
+        Criterion(
+            key="free_foot_touches",
+            kind=Kind.PRACTICE,
+            view=RequiredView.ANY,
+            worst=Status.MAJOR,
+            unit=Unit.COUNT,
+            measure=touches,
+            bands=Bands(Band(None, 1.0), (Band(1.0, 3.0),)),
+            title="Free foot off the floor",
+            expectation="The free foot stays off the floor; one touch in a set is no matter.",
+            fault="the free foot keeps touching down",
+            cue="Keep the free foot hovering.",
+            basis="Standard practice that the source leaves out.",
+            reference="Standard practice, not in the source",
+            per_side=SIDES,
+        ),
+    ),
+)

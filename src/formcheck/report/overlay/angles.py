@@ -1,0 +1,148 @@
+"""Which angles are drawn when, on which side, with which value and in which status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.assessment import ExerciseAssessment
+from formcheck.criteria.exercise import Exercise
+from formcheck.criteria.model import Finding
+from formcheck.kinematics.recording import ANGLES_OF_A_SIDE, Recording
+from formcheck.pose.sequence import FloatArray
+from formcheck.report.angle_marks import judged_column
+from formcheck.report.overlay.banners import happens
+from formcheck.vocabulary import Side, Status, View
+
+MOST_ANGLES = 4
+_MOST_OF_BOTH_SIDES = 2
+_NAMES = {
+    "knee_flexion": "knee",
+    "hip_flexion": "hip",
+    "thigh_elevation": "thigh",
+    "shank_inclination": "shin",
+    "foot_pitch": "foot",
+    "ankle_dorsiflexion": "ankle",
+    "elbow_flexion": "elbow",
+    "knee_valgus": "knee in",
+    "trunk_lean": "trunk",
+    "trunk_side_lean": "side lean",
+    "pelvic_obliquity": "pelvis",
+}
+_FAULTS = (Status.MINOR, Status.MAJOR)
+_SEVERITY = (Status.GOOD, *_FAULTS)
+_STICKINESS_DEGREES = 0.8
+"""A shown whole number stays until the angle has moved this far from it, so that it does not flicker."""
+
+
+@dataclass(frozen=True, eq=False)
+class ShownAngle:
+    """One angle in the video. ``values`` (n,) whole degrees, NaN where it is not drawn; ``readers`` judged it."""
+
+    base: str
+    side: Side | None
+    name: str
+    values: FloatArray
+    readers: tuple[Finding, ...]
+    holds: tuple[tuple[float, float], ...]
+
+    @property
+    def column(self) -> str:
+        return self.base if self.side is None else f"{self.side}_{self.base}"
+
+    @property
+    def drawn(self) -> npt.NDArray[np.bool_]:
+        """(n,) True in the rows in which the angle is drawn."""
+        return np.asarray(np.isfinite(self.values))
+
+    def status_at(self, time_s: float) -> Status | None:
+        """Return the worst status that the angle was given at this moment; None where nobody judged it.
+
+        A fault colours the angle where the fault shows (around its moments, or all through a hold), good form always.
+        """
+        held = any(start <= time_s <= end for start, end in self.holds)
+        told = [
+            finding.status
+            for finding in self.readers
+            if held or finding.status is Status.GOOD or any(happens(e.time_s, time_s) for e in finding.evidence)
+        ]
+        faulty = any(finding.status in _FAULTS for finding in self.readers)
+        if faulty and Status.MINOR not in told and Status.MAJOR not in told:
+            return None
+        return max(told, key=_SEVERITY.index) if told else None
+
+
+def shown_angles(
+    recording: Recording, stretch: ExerciseAssessment, exercise: Exercise, clip: int, rows: npt.NDArray[np.bool_]
+) -> tuple[ShownAngle, ...]:
+    """Return the angles that matter in a stretch and are known somewhere in ``rows`` (n,), the most telling first."""
+    sides = _side_rows(recording, stretch, exercise, clip)
+    readers = _readers(recording, stretch, exercise.shown_angles, clip)
+    holds = tuple((hold.start_s, hold.end_s) for hold in stretch.holds) if stretch.clip == clip else ()
+    found: list[ShownAngle] = []
+    for base in exercise.shown_angles:
+        known = {
+            side: values
+            for side, active in (sides.items() if base in ANGLES_OF_A_SIDE else [(None, rows)])
+            if np.isfinite(values := np.where(rows & active, _column(recording, base, side), np.nan)).any()
+        }
+        for side, values in known.items():
+            name = f"{side.value} {_NAMES[base]}" if side is not None and len(known) > 1 else _NAMES[base]
+            column = base if side is None else f"{side}_{base}"
+            found.append(ShownAngle(base, side, name, _whole_degrees(values), readers.get(column, ()), holds))
+    both_at_once = len(found) > 1 and bool((found[0].drawn & found[1].drawn).any()) and found[0].base == found[1].base
+    return tuple(found[: 2 * _MOST_OF_BOTH_SIDES if both_at_once else MOST_ANGLES])
+
+
+def near_side(stretch: ExerciseAssessment, clip: int) -> Side | None:
+    """Return the side nearer to the camera, None where the camera sees both alike."""
+    seen_sideways = stretch.view.name in (View.SIDE, View.OBLIQUE)
+    return stretch.quality.near_side if stretch.clip == clip and seen_sideways else None
+
+
+def _side_rows(
+    recording: Recording, stretch: ExerciseAssessment, exercise: Exercise, clip: int
+) -> dict[Side, npt.NDArray[np.bool_]]:
+    """Return for each side the rows in which its angles matter: the working side, in drills the near one, or both."""
+    everywhere = np.ones(len(recording.clean), dtype=bool)
+    near = near_side(stretch, clip)
+    events = sorted((e.start_s, e.end_s, e.side) for e in (*stretch.repetitions, *stretch.holds) if e.side is not None)
+    if exercise.is_drill or not events or stretch.clip != clip:
+        return {side: everywhere for side in Side if near in (None, side)}
+    time_s = recording.clean.time_s[:, None]
+    starts, ends = (np.array([event[edge] for event in events], dtype=np.float64) for edge in (0, 1))
+    away = np.maximum(np.maximum(starts - time_s, time_s - ends), 0.0)
+    working = np.array([event[2] for event in events])[away.argmin(axis=1)]
+    return {side: np.asarray(working == side) for side in Side}
+
+
+def _readers(
+    recording: Recording, stretch: ExerciseAssessment, shown: tuple[str, ...], clip: int
+) -> dict[str, tuple[Finding, ...]]:
+    """Return the judged findings that were read from each angle column of this clip."""
+    readers: dict[str, tuple[Finding, ...]] = {}
+    for finding in stretch.criteria:
+        here = tuple(replace(e, clip=0) for e in finding.evidence if e.clip == clip)
+        local = replace(finding, evidence=here)
+        column = judged_column(local, (recording,), shown) if finding.status in _SEVERITY else None
+        if column is not None:
+            readers[column] = (*readers.get(column, ()), local)
+    return readers
+
+
+def _column(recording: Recording, base: str, side: Side | None) -> FloatArray:
+    name = base if side is None else f"{side}_{base}"
+    return recording.angles.get(name, np.full(len(recording.clean), np.nan))
+
+
+def _whole_degrees(values: Sequence[float] | FloatArray) -> FloatArray:
+    shown = np.full(len(values), np.nan)
+    last = np.nan
+    for row, value in enumerate(values):
+        if not abs(value - last) < _STICKINESS_DEGREES:
+            last = round(value) if np.isfinite(value) else np.nan
+        shown[row] = last
+    return shown

@@ -1,0 +1,103 @@
+"""Where the labels of angles stand: beside the body, near their joint, and quiet while the athlete moves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.pose.sequence import FloatArray
+from formcheck.report.overlay.boxes import Box, overlap
+
+_COVERING, _COLLIDING, _FAR, _MOVING = 2000.0, 1500.0, 6.0, 2.0
+"""Prices of a label on the athlete or on another panel (per share of it and second), of its distance from the joint
+(per picture diagonal and second), and of a jump to another place."""
+_STEPS_BESIDE = (0.0, -1.15, 1.15, -2.3, 2.3)
+_STEPS_ALONG = (0.0, -1.1, 1.1)
+
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What labels have to keep clear of: the athlete's calm boxes (n, 4), with the picture's usable part and the clock.
+
+    ``panels`` never move.
+    """
+
+    time_s: FloatArray
+    bodies: FloatArray
+    inside: Box
+    gap: float
+    panels: tuple[Box, ...] = ()
+
+
+def label_boxes(
+    around: Surroundings, anchors: Sequence[FloatArray], sizes: Sequence[tuple[int, int]], shown: Sequence[Flags]
+) -> list[FloatArray]:
+    """Return for each label its (n, 4) boxes in pixels.
+
+    ``anchors`` are the calm (n, 2) points that the labels belong to, ``shown`` the (n,) frames in which each is drawn.
+    Earlier labels choose first; a label jumps to another place only where staying would cost more than the jump.
+    """
+    placed: list[FloatArray] = []
+    for anchor, size, drawn in zip(anchors, sizes, shown, strict=True):
+        places = _places(around, anchor, size)
+        price = _prices(around, places, anchor, placed) * drawn[:, None] * _durations(around.time_s)[:, None]
+        chosen = _cheapest_path(price)
+        boxes = places[np.arange(len(places)), chosen]
+        placed.append(np.where(drawn[:, None], boxes, np.nan))
+    return placed
+
+
+def _places(around: Surroundings, anchor: FloatArray, size: tuple[int, int]) -> FloatArray:
+    """Return (n, places, 4) boxes to choose from: left and right of the body, above and below it."""
+    width, height = size
+    left, top, right, bottom = around.bodies.T
+    beside = [anchor[:, 1] - height / 2 + step * height for step in _STEPS_BESIDE]
+    along = [anchor[:, 0] - width / 2 + step * width for step in _STEPS_ALONG]
+    corners = [(x, y) for x in (left - around.gap - width, right + around.gap) for y in beside]
+    corners += [(x, y) for y in (top - around.gap - height, bottom + around.gap) for x in along]
+    inside = around.inside
+    x = np.clip(np.stack([x for x, _ in corners], axis=1), inside.left, max(inside.left, inside.right - width))
+    y = np.clip(np.stack([y for _, y in corners], axis=1), inside.top, max(inside.top, inside.bottom - height))
+    return np.stack([x, y, x + width, y + height], axis=2)
+
+
+def _prices(around: Surroundings, places: FloatArray, anchor: FloatArray, placed: Sequence[FloatArray]) -> FloatArray:
+    area = float(np.prod(places[0, 0, 2:] - places[0, 0, :2])) if len(places) else 1.0
+    low = places[..., :2] - anchor[:, None]
+    high = anchor[:, None] - places[..., 2:]
+    distance = np.linalg.norm(np.maximum(np.maximum(low, high), 0.0), axis=2)
+    price = _FAR * distance / np.hypot(around.inside.width, around.inside.height)
+    price += _COVERING * overlap(places, around.bodies[:, None]) / area
+    for panel in around.panels:
+        price += _COLLIDING * overlap(places, panel.grown(around.gap / 3)) / area
+    margin = np.array([-1.0, -1.0, 1.0, 1.0]) * around.gap / 4
+    for other in placed:
+        price += _COLLIDING * overlap(places, (other + margin)[:, None]) / area
+    return price
+
+
+def _durations(time_s: FloatArray) -> FloatArray:
+    return np.gradient(time_s) if len(time_s) > 1 else np.ones(len(time_s))
+
+
+def _cheapest_path(price: FloatArray) -> npt.NDArray[np.intp]:
+    """Return the (n,) choices whose prices and jumps add up to least; ``price`` is (n, choices)."""
+    rows, choices = price.shape
+    total = np.zeros(choices)
+    came_from = np.zeros((rows, choices), dtype=np.intp)
+    for row in range(rows):
+        best = int(total.argmin())
+        stays = total <= total[best] + _MOVING
+        came_from[row] = np.where(stays, np.arange(choices), best)
+        total = np.where(stays, total, total[best] + _MOVING) + price[row]
+    path = np.zeros(rows, dtype=np.intp)
+    choice = int(total.argmin()) if rows else 0
+    for row in range(rows - 1, -1, -1):
+        path[row] = choice
+        choice = int(came_from[row, choice])
+    return path

@@ -1,0 +1,70 @@
+"""An angle on the body: where it reads zero, the limb, and the wedge between them."""
+
+from __future__ import annotations
+
+import math
+
+import cv2
+import numpy as np
+
+from formcheck.pose.sequence import FloatArray
+from formcheck.report.angle_marks import AngleMark
+from formcheck.report.overlay.palette import INK, Colour
+from formcheck.report.overlay.skeleton import SHIFT, draw_dot, draw_line
+from formcheck.video.picture import Picture
+
+_REACH = 1.45
+"""How far the two legs of an angle reach beyond its arc, in radii."""
+_STEP_DEGREES = 4.0
+
+
+def draw_fill(layer: Picture, mark: AngleMark, radius: float, colour: Colour) -> None:
+    """Fill the wedge of an angle; meant for a layer that is then blended in."""
+    arc = _arc(mark, radius)
+    sector = np.concatenate([np.array([mark.vertex]), arc])
+    cv2.fillPoly(layer, [_fixed(sector)], colour, cv2.LINE_AA, SHIFT)
+
+
+def draw_outline(picture: Picture, mark: AngleMark, radius: float, width: int, colour: Colour) -> None:
+    """Draw the arc of an angle, its limb and a dashed line where it reads zero; ``width`` in pixels."""
+    vertex, zero = np.array(mark.vertex), np.array(mark.zero)
+    limb = np.array(mark.end) - vertex
+    length = float(np.hypot(*limb))
+    limb = limb / length * min(length, radius * _REACH) if length > 0 else limb
+    for tint, wide in ((INK, width + max(2, width // 2)), (colour, width)):
+        _dashes(picture, vertex, vertex + zero * radius * _REACH, wide, tint)
+        cv2.polylines(picture, [_fixed(_arc(mark, radius))], False, tint, wide, cv2.LINE_AA, SHIFT)
+        draw_line(picture, vertex, vertex + limb, wide, tint)
+    draw_dot(picture, vertex, width * 1.3, colour)
+
+
+def draw_height(picture: Picture, mark: AngleMark, radius: float, width: int, colour: Colour) -> None:
+    """Draw how far a limb's end is from the level of its upper end: what shows a thigh's elevation off the side view."""
+    hip, knee = np.array(mark.vertex), np.array(mark.end)
+    level = np.array([knee[0], hip[1]])
+    reach = np.array([radius, 0.0])
+    for tint, wide in ((INK, width + max(2, width // 2)), (colour, width)):
+        _dashes(picture, level - reach, level + reach, wide, tint)
+        draw_line(picture, level, knee, wide, tint)
+    draw_dot(picture, knee, width * 1.3, colour)
+
+
+def _arc(mark: AngleMark, radius: float) -> FloatArray:
+    """Return (k, 2) points of the arc from zero to the limb, the short way round."""
+    limb = np.array(mark.end) - np.array(mark.vertex)
+    first = math.atan2(mark.zero[1], mark.zero[0])
+    turn = math.remainder(math.atan2(limb[1], limb[0]) - first, 2 * math.pi)
+    count = 2 + int(abs(math.degrees(turn)) / _STEP_DEGREES)
+    along = first + np.linspace(0.0, turn, count)
+    return np.array(mark.vertex) + radius * np.stack([np.cos(along), np.sin(along)], axis=1)
+
+
+def _dashes(picture: Picture, start: FloatArray, end: FloatArray, width: int, colour: Colour) -> None:
+    count = 4
+    for dash in range(count):
+        first, last = (start + (end - start) * (dash + part) / count for part in (0.0, 0.55))
+        draw_line(picture, first, last, width, colour)
+
+
+def _fixed(points: FloatArray) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
+    return np.round(points * 2**SHIFT).astype(np.int32)
