@@ -18,7 +18,6 @@ from formcheck.report.overlay.banners import happens
 from formcheck.vocabulary import Side, Status, View
 
 MOST_ANGLES = 4
-_MOST_OF_BOTH_SIDES = 2
 _NAMES = {
     "knee_flexion": "knee",
     "hip_flexion": "hip",
@@ -93,8 +92,7 @@ def shown_angles(
             name = f"{side.value} {_NAMES[base]}" if side is not None and len(known) > 1 else _NAMES[base]
             column = base if side is None else f"{side}_{base}"
             found.append(ShownAngle(base, side, name, _whole_degrees(values), readers.get(column, ()), holds))
-    both_at_once = len(found) > 1 and bool((found[0].drawn & found[1].drawn).any()) and found[0].base == found[1].base
-    return tuple(found[: 2 * _MOST_OF_BOTH_SIDES if both_at_once else MOST_ANGLES])
+    return tuple(found[:MOST_ANGLES])
 
 
 def near_side(stretch: ExerciseAssessment, clip: int) -> Side | None:

@@ -1,0 +1,131 @@
+"""The whole overlay of a clip: given a frame and its time, draws on it what an assessment says."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from formcheck.assessment import Assessment
+from formcheck.exercises import find
+from formcheck.kinematics.recording import Recording
+from formcheck.pose.sequence import FloatArray
+from formcheck.report.overlay.boxes import Box, body_boxes, seen_points, trunk_px
+from formcheck.report.overlay.palette import INK, WHITE, colour_of
+from formcheck.report.overlay.sizes import Sizes
+from formcheck.report.overlay.skeleton import draw_faint, draw_line, draw_strong
+from formcheck.report.overlay.stage import PlacedAngle, Scene, Stage, stage_of
+from formcheck.report.overlay.wedges import draw_fill, draw_height, draw_outline
+from formcheck.video.picture import Picture
+from formcheck.vocabulary import Side, Status
+
+_SHINE_THROUGH = 0.42
+_WEDGE_IN_TRUNKS = 0.3
+_LONGEST_GAP_S = 0.2
+"""A frame farther than this from every followed one shows no body."""
+
+
+class Overlay:
+    """Draws one clip's verdict on its frames. Everything is placed once, so that nothing jumps about."""
+
+    def __init__(self, recording: Recording, assessment: Assessment, clip_index: int) -> None:
+        poses = recording.clean
+        self._time_s = poses.time_s
+        self._points = seen_points(poses)
+        self._sizes = Sizes(poses.width, poses.height)
+        self._trunk = trunk_px(poses)
+        self._bodies = body_boxes(self._points, self._trunk)
+        scene = Scene(recording, clip_index, self._points, self._bodies, self._sizes)
+        self._stages = tuple(
+            stage_of(scene, stretch, find(stretch.exercise.id))
+            for stretch in assessment.assessments
+            if stretch.clip == clip_index or any(e.clip == clip_index for f in stretch.criteria for e in f.evidence)
+        )
+
+    def draw(self, picture: Picture, time_s: float) -> None:
+        """Draw on the upright (height, width, 3) frame of this moment, in place."""
+        stage = self._stage_at(time_s)
+        row = int(np.argmin(np.abs(self._time_s - time_s)))
+        if abs(self._time_s[row] - time_s) <= _LONGEST_GAP_S:
+            self._draw_body(picture, time_s, row, stage)
+        if stage is not None and stage.counter is not None:
+            stage.counter.draw(picture, time_s)
+        if stage is not None and stage.banners is not None:
+            stage.banners.draw(picture, time_s)
+
+    def _draw_body(self, picture: Picture, time_s: float, row: int, stage: Stage | None) -> None:
+        points = self._points_at(time_s)
+        near = self._near_at(time_s) if stage is None else stage.near
+        angles = [] if stage is None else [angle for angle in stage.angles if angle.angle.drawn[row]]
+        coloured = [(angle, angle.angle.status_at(time_s)) for angle in angles]
+        self._draw_soft(picture, points, near, coloured, row)
+        draw_strong(picture, points, near, self._sizes.limb)
+        for angle, status in coloured:
+            self._draw_angle(picture, points, angle, status, row)
+        for angle, status in coloured:
+            angle.draw_label(picture, row, status)
+
+    def _draw_soft(
+        self, picture: Picture, points: FloatArray, near: Side | None, angles: list[tuple[PlacedAngle, Status | None]], row: int
+    ) -> None:
+        """Blend in what is half transparent, on the part of the frame around the body only."""
+        reach = self._radius() * 2
+        part = _part(picture, self._bodies[row], reach)
+        if part is None:
+            return
+        under = picture[part[1], part[0]]
+        layer = under.copy()
+        shifted = points - np.array([part[0].start, part[1].start])
+        draw_faint(layer, shifted, near, self._sizes.limb)
+        for angle, status in angles:
+            mark = angle.mark(shifted)
+            if mark is not None and not angle.by_height:
+                draw_fill(layer, mark, self._radius(), colour_of(status))
+        cv2.addWeighted(layer, _SHINE_THROUGH, under, 1 - _SHINE_THROUGH, 0, under)
+
+    def _draw_angle(
+        self, picture: Picture, points: FloatArray, angle: PlacedAngle, status: Status | None, row: int
+    ) -> None:
+        mark = angle.mark(points)
+        if mark is None:
+            return
+        width, colour = max(2, round(self._sizes.limb * 0.8)), colour_of(status)
+        joint = np.array(mark.end if angle.by_height else mark.vertex)
+        box = angle.boxes[row]
+        label = np.clip(joint, box[:2], box[2:])
+        for tint, wide in ((INK, max(2, width // 2) + 2), (WHITE, max(1, width // 2))):
+            draw_line(picture, label, joint, wide, tint)
+        draw = draw_height if angle.by_height else draw_outline
+        draw(picture, mark, self._radius(), width, colour)
+
+    def _radius(self) -> float:
+        return float(np.clip(self._trunk * _WEDGE_IN_TRUNKS, 6.0, max(self._sizes.width, self._sizes.height) * 0.08))
+
+    def _points_at(self, time_s: float) -> FloatArray:
+        """Return the (33, 2) points of a moment, between two followed frames in a straight line."""
+        after = int(np.clip(np.searchsorted(self._time_s, time_s), 1, max(1, len(self._time_s) - 1)))
+        if len(self._time_s) == 1:
+            return self._points[0]
+        first, last = self._time_s[after - 1], self._time_s[after]
+        share = float(np.clip((time_s - first) / (last - first), 0.0, 1.0))
+        if min(share, 1 - share) < 0.01:
+            return self._points[after if share > 0.5 else after - 1]
+        return np.asarray((1 - share) * self._points[after - 1] + share * self._points[after])
+
+    def _stage_at(self, time_s: float) -> Stage | None:
+        return next((stage for stage in self._stages if stage.start_s <= time_s <= stage.end_s), None)
+
+    def _near_at(self, time_s: float) -> Side | None:
+        if not self._stages:
+            return None
+        return min(self._stages, key=lambda stage: max(stage.start_s - time_s, time_s - stage.end_s)).near
+
+
+def _part(picture: Picture, body: FloatArray, reach: float) -> tuple[slice, slice] | None:
+    """Return the columns and rows of the picture around a body; None where there is none in it."""
+    if not np.isfinite(body).all():
+        return None
+    box = Box(*body).grown(reach)
+    height, width = picture.shape[:2]
+    left, top = max(0, round(box.left)), max(0, round(box.top))
+    right, bottom = min(width, round(box.right)), min(height, round(box.bottom))
+    return (slice(left, right), slice(top, bottom)) if left < right and top < bottom else None

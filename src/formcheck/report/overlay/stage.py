@@ -1,0 +1,190 @@
+"""Everything drawn during one stretch of exercise, with its place in the picture settled beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.ndimage import uniform_filter1d
+
+from formcheck.assessment import ExerciseAssessment
+from formcheck.criteria.exercise import Exercise
+from formcheck.kinematics.recording import Recording
+from formcheck.pose.sequence import FloatArray
+from formcheck.report.angle_marks import AngleMark, mark_of
+from formcheck.report.overlay.angles import ShownAngle, near_side, shown_angles
+from formcheck.report.overlay.banners import FaultMoments, banners_at, fault_moments, most_at_once
+from formcheck.report.overlay.boxes import Spot, calm, filled, roomiest
+from formcheck.report.overlay.counters import counts_at, widest_counts
+from formcheck.report.overlay.labels import Surroundings, label_boxes
+from formcheck.report.overlay.panels import SOLID, TRANSLUCENT, AngleLabel, BannerPanel, CounterPanel
+from formcheck.report.overlay.sizes import Sizes
+from formcheck.video.picture import Picture
+from formcheck.vocabulary import Side, Status, View
+
+_CALM_S = 0.4
+"""Labels follow the body as it is within this many seconds around a moment."""
+_HARDLY_COVERED = 0.01
+_COUNTER_CORNERS = ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))
+_BANNER_CORNERS = ((1.0, 0.0), (0.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.5, 1.0), (0.5, 0.0))
+_BANNER_SHARES = (0.44, 0.36, 0.29)
+_NARROW_BANNER_SHARES = (0.94, 0.66)
+
+
+@dataclass(frozen=True)
+class PlacedAngle:
+    """An angle with its label's (n, 4) boxes; ``by_height`` where a wedge would be foreshortened."""
+
+    angle: ShownAngle
+    label: AngleLabel
+    boxes: FloatArray
+    by_height: bool
+
+    def mark(self, points: FloatArray) -> AngleMark | None:
+        return mark_of(self.angle.column, points)
+
+    def draw_label(self, picture: Picture, row: int, status: Status | None) -> None:
+        """Draw the label in place as it stands in row ``row``."""
+        left, top = self.boxes[row, :2]
+        self.label.draw(picture, round(left), round(top), _degrees(self.angle.values[row]), status)
+
+
+@dataclass(frozen=True)
+class Counter:
+    """The counter panel and its place."""
+
+    panel: CounterPanel
+    spot: Spot
+    stretch: ExerciseAssessment
+    is_drill: bool
+
+    def draw(self, picture: Picture, time_s: float) -> None:
+        counts = counts_at(self.stretch, time_s, is_drill=self.is_drill) if self.panel.widest else ()
+        self.panel.draw(picture, self.spot.box, counts, _opacity(self.spot))
+
+
+@dataclass(frozen=True)
+class Banners:
+    """The fault banners and their place."""
+
+    panel: BannerPanel
+    spot: Spot
+    faults: tuple[FaultMoments, ...]
+    from_below: bool
+
+    def draw(self, picture: Picture, time_s: float) -> None:
+        active = banners_at(self.faults, time_s)
+        self.panel.draw(picture, self.spot.box, active, _opacity(self.spot), from_below=self.from_below)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What is drawn from ``start_s`` to ``end_s``; a part is None where the picture has no room for it."""
+
+    start_s: float
+    end_s: float
+    near: Side | None
+    angles: tuple[PlacedAngle, ...]
+    counter: Counter | None
+    banners: Banners | None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A clip as the overlay sees it: (n, 33, 2) points and (n, 4) body boxes in pixels."""
+
+    recording: Recording
+    clip: int
+    points: FloatArray
+    bodies: FloatArray
+    sizes: Sizes
+
+
+def stage_of(scene: Scene, stretch: ExerciseAssessment, exercise: Exercise) -> Stage:
+    """Settle what is shown in one stretch and where."""
+    time_s = scene.recording.clean.time_s
+    own = stretch.clip == scene.clip
+    start_s, end_s = (stretch.start_s, stretch.end_s) if own else (float(time_s[0]), float(time_s[-1]))
+    rows = (time_s >= start_s - 1e-6) & (time_s <= end_s + 1e-6)
+    bodies = scene.bodies[rows]
+    counter = _counter(scene, stretch, exercise, bodies)
+    banners = _banners(scene, stretch, bodies, counter)
+    angles = shown_angles(scene.recording, stretch, exercise, scene.clip, rows)
+    spots = [part.spot for part in (counter, banners) if part is not None]
+    off_side = not own or stretch.view.name is not View.SIDE
+    return Stage(
+        start_s, end_s, near_side(stretch, scene.clip), _placed(scene, angles, spots, off_side=off_side), counter, banners
+    )
+
+
+def _counter(scene: Scene, stretch: ExerciseAssessment, exercise: Exercise, bodies: FloatArray) -> Counter | None:
+    widest = widest_counts(stretch, is_drill=exercise.is_drill) if stretch.clip == scene.clip else ()
+    panels = [CounterPanel(scene.sizes, stretch.exercise.name, widest, stacked) for stacked in (False, True)]
+    spot = roomiest([panel.size for panel in panels], _COUNTER_CORNERS, scene.sizes.inside, bodies, ())
+    return None if spot is None else Counter(panels[spot.choice], spot, stretch, exercise.is_drill)
+
+
+def _banners(scene: Scene, stretch: ExerciseAssessment, bodies: FloatArray, counter: Counter | None) -> Banners | None:
+    sizes, faults = scene.sizes, fault_moments(stretch, scene.clip)
+    shares = _NARROW_BANNER_SHARES if sizes.is_narrow else _BANNER_SHARES
+    panels = [BannerPanel(sizes, round(sizes.width * share)) for share in shares]
+    together = most_at_once(faults)
+    if not together:
+        return None
+    room = [_largest(panel.size_of(banners) for banners in together) for panel in panels]
+    taken = [] if counter is None else [counter.spot.box.grown(sizes.pad)]
+    spot = roomiest(room, _BANNER_CORNERS, sizes.inside, bodies, taken)
+    if spot is None:
+        return None
+    return Banners(panels[spot.choice], spot, faults, from_below=spot.box.bottom > sizes.inside.bottom - 1)
+
+
+def _placed(
+    scene: Scene, angles: tuple[ShownAngle, ...], spots: list[Spot], *, off_side: bool
+) -> tuple[PlacedAngle, ...]:
+    time_s, sizes = scene.recording.clean.time_s, scene.sizes
+    reach = _rows_in(_CALM_S, time_s)
+    labels = [AngleLabel(sizes, angle.name, _longest(angle.values)) for angle in angles]
+    around = Surroundings(
+        time_s=time_s,
+        bodies=calm(scene.bodies, reach),
+        inside=sizes.inside,
+        gap=sizes.text * 0.8,
+        panels=tuple(spot.box for spot in spots),
+    )
+    by_height = [off_side and angle.base == "thigh_elevation" for angle in angles]
+    anchors = [_anchors(scene.points, angle, reach, at_end=end) for angle, end in zip(angles, by_height, strict=True)]
+    boxes = label_boxes(around, anchors, [label.size for label in labels], [angle.drawn for angle in angles])
+    return tuple(map(PlacedAngle, angles, labels, boxes, by_height))
+
+
+def _anchors(points: FloatArray, angle: ShownAngle, reach: int, *, at_end: bool) -> FloatArray:
+    """Return the slowly moving (n, 2) points that an angle's label stays beside."""
+    marks = [mark_of(angle.column, row) if drawn else None for row, drawn in zip(points, angle.drawn, strict=True)]
+    nowhere = (np.nan, np.nan)
+    joints = np.array([nowhere if mark is None else mark.end if at_end else mark.vertex for mark in marks])
+    return uniform_filter1d(filled(joints.reshape(-1, 2)), 2 * reach + 1, axis=0, mode="nearest")
+
+
+def _rows_in(seconds: float, time_s: FloatArray) -> int:
+    step = float(np.median(np.diff(time_s))) if len(time_s) > 1 else seconds
+    return max(1, round(seconds / step))
+
+
+def _largest(sizes: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    widths, heights = zip(*sizes, strict=True)
+    return max(widths), max(heights)
+
+
+def _longest(values: FloatArray) -> str:
+    known = values[np.isfinite(values)]
+    return max((_degrees(value) for value in (known.min(), known.max())), key=len) if known.size else ""
+
+
+def _degrees(value: float) -> str:
+    return f"{value:.0f}°".replace("-", "−")
+
+
+def _opacity(spot: Spot) -> float:
+    return SOLID if spot.covered <= _HARDLY_COVERED else TRANSLUCENT
