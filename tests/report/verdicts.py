@@ -104,6 +104,7 @@ HIGH_KNEES = Exercise(
     shown_angles=("thigh_elevation", "trunk_lean"),
     criteria=(KNEE_LIFT, TRUNK, CALVES, HANDS, CAVE_IN),
     find=lambda _motion: (),
+    find_anyway=lambda _motion: (),
     is_drill=True,
 )
 FRONT_PLANK = Exercise(
@@ -115,6 +116,7 @@ FRONT_PLANK = Exercise(
     shown_angles=("trunk_lean",),
     criteria=(DOSE,),
     find=lambda _motion: (),
+    find_anyway=lambda _motion: (),
 )
 CATALOGUE = {exercise.id: exercise for exercise in (HIGH_KNEES, FRONT_PLANK)}
 
