@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
@@ -21,6 +22,10 @@ COPIED_CODECS = frozenset({"aac", "mp3", "opus"})
 
 AAC_RATES_HZ = frozenset({8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 96000})
 USUAL_RATE_HZ = 48000
+AAC_FRAME_SAMPLES = 1024
+
+SHORTEST_SILENCE_SECONDS = 0.1
+"""Smaller gaps between pieces of sound are rounding."""
 
 if TYPE_CHECKING:
     from av.packet import Packet
@@ -62,27 +67,42 @@ class Reencoding:
 
     def __init__(self, output: OutputContainer, stream: AudioStream, origin_s: float) -> None:
         codec = stream.codec_context
-        rate = codec.sample_rate if codec.sample_rate in AAC_RATES_HZ else USUAL_RATE_HZ
+        self._rate = codec.sample_rate if codec.sample_rate in AAC_RATES_HZ else USUAL_RATE_HZ
         layout = "mono" if codec.channels == 1 else "stereo"
-        self._written = output.add_stream("aac", rate=rate, layout=layout)
-        self._resampler = AudioResampler(format="fltp", layout=layout, rate=rate)
+        self._written = output.add_stream("aac", rate=self._rate, layout=layout)
+        self._resampler = AudioResampler(format="fltp", layout=layout, rate=self._rate, frame_size=AAC_FRAME_SAMPLES)
         self._origin_s = origin_s
+        self._heard_until_s: float | None = None
+        self._next_sample = 0
 
     def carry(self, packet: AudioPacket) -> list[AudioPacket]:
-        return [piece for frame in packet.decode() if self._move(frame) for piece in self._encode(frame)]
+        return [piece for frame in packet.decode() if self._place(frame) for piece in self._encode(frame)]
 
     def rest(self) -> list[AudioPacket]:
         return [*self._encode(None), *self._written.encode(None)]
 
-    def _move(self, frame: AudioFrame) -> bool:
-        """Move a frame to its new time; False where it ends before the picture begins."""
-        if frame.pts is None or frame.time_base is None:
-            return True
-        frame.pts -= round(self._origin_s / frame.time_base)
-        return bool(frame.pts * frame.time_base * frame.sample_rate > -frame.samples)
+    def _place(self, frame: AudioFrame) -> bool:
+        """Note when a frame is heard, leaving room for a silence; False where it ends before the picture begins."""
+        start_s = self._heard_until_s or 0.0
+        if frame.time is not None:
+            start_s = frame.time - self._origin_s
+        end_s = start_s + frame.samples / frame.sample_rate
+        if end_s <= 0.0:
+            return False
+        if self._heard_until_s is None:
+            self._next_sample = round(start_s * self._rate)
+        elif start_s - self._heard_until_s > SHORTEST_SILENCE_SECONDS:
+            self._next_sample += round((start_s - self._heard_until_s) * self._rate)
+        self._heard_until_s = end_s
+        return True
 
     def _encode(self, frame: AudioFrame | None) -> list[AudioPacket]:
-        return [piece for part in self._resampler.resample(frame) for piece in self._written.encode(part)]
+        pieces = []
+        for part in self._resampler.resample(frame):
+            part.pts, part.time_base = self._next_sample, Fraction(1, self._rate)
+            self._next_sample += part.samples
+            pieces += self._written.encode(part)
+        return pieces
 
 
 class Sound:
@@ -114,8 +134,9 @@ class Sound:
         codec = stream.codec_context
         if not codec.sample_rate:
             return
+        name = codec.codec.canonical_name
         # AAC as broadcast (without a header of its own in the container) cannot be copied into MP4.
-        as_it_is = codec.name in COPIED_CODECS and (codec.name != "aac" or codec.extradata is not None)
+        as_it_is = name in COPIED_CODECS and (name != "aac" or codec.extradata is not None)
         self._carrier = (Copy if as_it_is else Reencoding)(output, stream, self._origin_s)
         self._packets = self._container.demux(stream)
 

@@ -87,7 +87,8 @@ class Sampler:
     def takes(self, time_s: float) -> bool:
         if time_s < self._due_s - 0.2 * self._period_s:
             return False
-        self._due_s = max(self._due_s, time_s - 0.5 * self._period_s) + self._period_s
+        is_late = time_s > self._due_s + 0.5 * self._period_s
+        self._due_s = (time_s if is_late else self._due_s) + self._period_s
         return True
 
 

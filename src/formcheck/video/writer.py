@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -25,7 +25,8 @@ TICKS_PER_SECOND = 90_000
 """A multiple of 24, 25, 30, 50 and 60, and finer than any phone's clock."""
 
 TICK = Fraction(1, TICKS_PER_SECOND)
-ENCODER_OPTIONS = {"preset": "veryfast", "crf": "23"}
+ENCODER_OPTIONS = {"preset": "veryfast", "crf": "23", "bf": "0"}
+"""Without B frames the file holds frames in the order shown, so that every player agrees on times and duration."""
 BT709 = 1
 
 Draw = Callable[[Picture, int, float], None]
@@ -77,6 +78,7 @@ class _VideoTrack:
         codec.color_range = ColorRange.MPEG
         self._reformatter = VideoReformatter()
         self._held: av.VideoFrame | None = None
+        self._durations: dict[int, int] = {}
 
     def add(self, picture: Picture, time_s: float) -> None:
         pts = round(time_s * TICKS_PER_SECOND)
@@ -90,12 +92,18 @@ class _VideoTrack:
 
     def finish(self, end_s: float) -> None:
         self._release(until=round(end_s * TICKS_PER_SECOND))
-        self._output.mux(self._stream.encode(None))
+        self._mux(self._stream.encode(None))
 
     def _release(self, until: int) -> None:
         if self._held is not None and self._held.pts is not None:
-            self._held.duration = max(1, until - self._held.pts)
-            self._output.mux(self._stream.encode(self._held))
+            self._durations[self._held.pts] = until - self._held.pts
+            self._mux(self._stream.encode(self._held))
+
+    def _mux(self, packets: list[av.Packet[VideoStream]]) -> None:
+        for packet in packets:
+            if packet.pts is not None:  # the encoder would give every frame the same duration
+                packet.duration = self._durations.pop(packet.pts)
+            self._output.mux(packet)
 
 
 def _picture_of(frame: Frame) -> Picture:
@@ -123,18 +131,23 @@ def _whole_or_nothing(target: Path) -> Iterator[Path]:
     unfinished = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         yield unfinished
-        with _writing(target):
+        try:
             unfinished.replace(target)
+        except OSError as error:
+            raise _not_written(target, error) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
 
 
 @contextmanager
 def _writing(target: Path) -> Iterator[None]:
     try:
         yield
-    except (av.error.FFmpegError, OSError) as error:
-        cause = error.strerror or str(error)
-        raise UsageError(
-            f"{target} cannot be written ({cause}): free some space or choose another place with --output."
-        ) from error
+    except av.error.FFmpegError as error:  # not every OSError: the drawing may raise its own
+        raise _not_written(target, error) from error
+
+
+def _not_written(target: Path, error: av.error.FFmpegError | OSError) -> UsageError:
+    cause = error.strerror or str(error)
+    return UsageError(f"{target} cannot be written ({cause}): free some space or choose another place with --output.")
