@@ -305,7 +305,8 @@ def test_a_full_disk_ends_the_run_with_exit_code_2(monkeypatch: pytest.MonkeyPat
 def test_list_tells_exercises_views_and_numbers_of_criteria() -> None:
     answer = Answer("list")
     assert answer.code == 0
-    assert "high_knees High knees 5: 3 side, 1 front or back, 1 any view" in answer.spoken
+    assert "id exercise criteria side front any" in answer.spoken
+    assert "high_knees High knees 5 3 1 1" in answer.spoken
 
 
 def test_list_as_json_has_every_criterion_with_kind_and_view() -> None:
@@ -463,3 +464,18 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path) -> None:
     out, err = process.communicate(timeout=30)
     assert (process.returncode, out, err) == (130, "", "Stopped.\n")
     assert {path.name for path in tmp_path.iterdir()} == {"run.mp4"}
+
+
+def test_an_output_that_cannot_be_written_is_told_in_one_sentence() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        finished = subprocess.run(
+            [sys.executable, "-m", "formcheck", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=60,
+            env=SURROUNDINGS,
+        )
+    assert finished.returncode == 2
+    assert finished.stderr == "Error: Cannot write to standard output: No space left on device.\n"

@@ -8,10 +8,10 @@ import pytest
 from rich.console import Console
 from tests.report import verdicts
 
-from formcheck.assessment import Alternative, Assessment, ExerciseAssessment, Hold, Recognition
+from formcheck.assessment import Alternative, Assessment, ExerciseAssessment, Hold, Recognition, Repetition
 from formcheck.criteria.model import Band, Bands, Problem, RequiredView
 from formcheck.report.text import print_verdict
-from formcheck.vocabulary import Facing, Side, Status, View
+from formcheck.vocabulary import Facing, Side, Status, Unit, View
 
 FIGURES_OF_FORM = re.compile(r"\d+\s*°|[Ss]core \d|repetition|steps|confiden|sure")
 
@@ -81,7 +81,7 @@ def test_too_little_coverage_gives_no_score() -> None:
 
 def test_what_was_good_comes_before_the_faults() -> None:
     text = of(verdicts.stretch())
-    assert text.index("Good: Tall posture (4°).") < text.index("To work on")
+    assert text.index("Good: tall posture (4°).") < text.index("To work on")
 
 
 def test_a_fault_is_told_with_side_value_band_share_moments_and_cue() -> None:
@@ -104,6 +104,19 @@ def test_a_sporadic_fault_shows_sometimes() -> None:
     finding = verdicts.finding(status=Status.MINOR, value=70.0, sometimes=True)
     text = of(verdicts.stretch(criteria=(finding,), pitfalls=("thigh_horizontal",)))
     assert "Sometimes the thigh stays below level." in text
+
+
+def test_a_long_unit_is_said_once() -> None:
+    step = verdicts.criterion(unit=Unit.LEG_LENGTHS, bands=Bands(Band(None, 0.16)))
+    finding = verdicts.finding(step, status=Status.MAJOR, value=0.273)
+    text = of(verdicts.stretch(criteria=(finding,), pitfalls=("thigh_horizontal",)))
+    assert "0.27 leg lengths, good is 0.16 or less" in text
+
+
+def test_repetitions_of_one_side_name_it_once() -> None:
+    right = tuple(Repetition(side=Side.RIGHT, start_s=at, peak_s=at + 1, end_s=at + 2, valid=at > 0) for at in (0, 3))
+    text = of(verdicts.stretch(repetitions=right, cadence_steps_per_minute=None))
+    assert "2 repetitions (right, 1 of full range)" in text
 
 
 def test_only_the_worst_three_faults_are_shown() -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
+import errno
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -56,6 +59,13 @@ def told_in_one_sentence() -> Iterator[None]:
     """Turn every failure that a user can act on into its sentence and its exit code."""
     try:
         yield
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise  # who reads our output has seen enough
+        say(f"Error: Cannot write to standard output: {error.strerror}.")
+        _forget_output()
+        raise typer.Exit(WRONG_USAGE) from error
     except UsageError as error:
         say(f"Error: {error}")
         raise typer.Exit(WRONG_USAGE) from error
@@ -65,6 +75,12 @@ def told_in_one_sentence() -> Iterator[None]:
     except KeyboardInterrupt as error:
         say("Stopped.")
         raise typer.Exit(INTERRUPTED) from error
+
+
+def _forget_output() -> None:
+    """Let what could not be written go, or the interpreter would try again at its end and complain."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from formcheck.criteria.model import Criterion, PerSide, RequiredView
 from formcheck.report.wording import bands_words, kind_words, required_view_words
 
 _WIDEST = 100
-_BRIEFLY = {RequiredView.SIDE: "side", RequiredView.FRONT: "front or back", RequiredView.ANY: "any view"}
+_BRIEFLY = {RequiredView.SIDE: "side", RequiredView.FRONT: "front", RequiredView.ANY: "any"}
 
 
 def catalogue_json(exercises: Sequence[Exercise]) -> list[dict[str, Any]]:
@@ -43,21 +43,22 @@ def catalogue_json(exercises: Sequence[Exercise]) -> list[dict[str, Any]]:
 
 
 def print_exercises(exercises: Sequence[Exercise], console: Console) -> None:
-    """Print the exercises, with how many criteria each view answers."""
+    """Print the exercises, with how many criteria each has and how many of them each view answers."""
     table = Table.grid(padding=(0, 2))
-    for _ in range(3):
-        table.add_column(overflow="fold")
-    table.add_row(Text("id", "bold"), Text("exercise", "bold"), Text("criteria, by the view they need", "bold"))
+    table.add_column()
+    table.add_column()
+    for _ in ("all", *_BRIEFLY):
+        table.add_column(justify="right")
+    table.add_row(*(Text(title, "bold") for title in ("id", "exercise", "criteria", *_BRIEFLY.values())))
     for exercise in exercises:
-        table.add_row(Text(exercise.id, "cyan"), Text(exercise.name), Text(_views(exercise)))
-    hint = "`formcheck explain ID` tells what is judged, with which bands and why."
-    _print(Group(table, Text(""), Text(hint, "dim")), console)
-
-
-def _views(exercise: Exercise) -> str:
-    counts = Counter(criterion.view for criterion in exercise.criteria)
-    told = [f"{counts[view]} {words}" for view, words in _BRIEFLY.items() if counts[view]]
-    return f"{len(exercise.criteria)}: {', '.join(told)}"
+        counts = Counter(criterion.view for criterion in exercise.criteria)
+        numbers = (len(exercise.criteria), *(counts[view] for view in _BRIEFLY))
+        table.add_row(Text(exercise.id, "cyan"), Text(exercise.name), *(Text(str(number)) for number in numbers))
+    notes = (
+        "side, front (or back), any: how many of the criteria each camera view answers.",
+        "`formcheck explain ID` tells what is judged, with which bands and why.",
+    )
+    _print(Group(table, Text(""), *(Text(note, "dim") for note in notes)), console)
 
 
 def print_exercise(exercise: Exercise, console: Console) -> None:

@@ -25,15 +25,18 @@ from formcheck.report.wording import (
     seconds,
     share_words,
     side_words,
+    uncapitalised,
     view_words,
 )
 from formcheck.scoring import LEAST_COVERAGE
-from formcheck.vocabulary import Side, Status
+from formcheck.vocabulary import Side, Status, Unit
 
 WORST_SHOWN = 3
 _MOMENTS_SHOWN = 3
 _SURE_ENOUGH = 0.8
 _WIDEST = 100
+_FAMILIAR_UNITS = {Unit.DEGREES, Unit.SECONDS, Unit.PER_MINUTE}
+_SHORT_UNITS = {Unit.DEGREES, Unit.DEGREES_PER_SECOND, Unit.SECONDS, Unit.PERCENT}
 _COLOURS = {Status.MAJOR: "bold red", Status.MINOR: "yellow"}
 
 
@@ -108,8 +111,9 @@ class _Telling:
         findings = [finding for finding in self._findings(key) if finding.status is Status.GOOD]
         if not findings:
             return key
-        values = _values(findings, " / ")
-        return f"{_title(findings)} ({values})" if values else _title(findings)
+        title = uncapitalised(_title(findings))
+        values = _values(findings) if findings[0].criterion.unit in _FAMILIAR_UNITS else ""
+        return f"{title} ({values})" if values else title
 
     def _faults(self) -> list[RenderableType]:
         pitfalls = self.assessment.pitfalls
@@ -199,12 +203,12 @@ def _done(each: ExerciseAssessment) -> Iterator[str]:
 def _counted(each: ExerciseAssessment) -> str:
     total = len(each.repetitions)
     noun = _noun(each)
-    counted = f"{total} {noun if total != 1 else noun.removesuffix('s')}"
-    sides = [(side, sum(repetition.side is side for repetition in each.repetitions)) for side in Side]
-    told = [f"{count} {side.value}" for side, count in sides if count]
+    by_side = [(side, sum(repetition.side is side for repetition in each.repetitions)) for side in Side]
+    told = [side.value if count == total else f"{count} {side.value}" for side, count in by_side if count]
     valid = sum(repetition.valid for repetition in each.repetitions)
     if valid < total:
         told.append(f"{valid} of full range")
+    counted = f"{total} {noun if total != 1 else noun.removesuffix('s')}"
     return f"{counted} ({', '.join(told)})" if told else counted
 
 
@@ -224,9 +228,8 @@ def _title(findings: Sequence[Finding]) -> str:
     return plain(findings[0].criterion.title)
 
 
-def _values(findings: Iterable[Finding], between: str) -> str:
-    judged = [finding for finding in findings if finding.value is not None]
-    return between.join(f"{f'{finding.side.value} ' if finding.side else ''}{_value(finding)}" for finding in judged)
+def _values(findings: Iterable[Finding]) -> str:
+    return ", ".join(f"{f'{f.side.value} ' if f.side else ''}{_value(f)}" for f in findings if f.value is not None)
 
 
 def _value(finding: Finding) -> str:
@@ -234,8 +237,10 @@ def _value(finding: Finding) -> str:
 
 
 def _measured_against_band(finding: Finding) -> str:
-    good = range_words((finding.bands or finding.criterion.bands).good, finding.criterion.unit)
-    return f"{_value(finding)}, good is {good}" if finding.value is not None else f"good is {good}"
+    unit = finding.criterion.unit
+    said_twice = unit if unit in _SHORT_UNITS else Unit.RATIO
+    good = range_words((finding.bands or finding.criterion.bands).good, said_twice)
+    return f"{_value(finding)}, good is {good}"
 
 
 def _measured_against_aim(finding: Finding) -> str:

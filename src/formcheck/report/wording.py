@@ -136,13 +136,14 @@ def fault_words(finding: Finding) -> str:
     """Return the fault as one sentence: a proxy only ``looks like`` it, a sporadic fault shows ``sometimes``."""
     words = finding.criterion.fault.rstrip(".")
     if finding.criterion.kind.is_proxy and "looks like" not in words.lower():
-        words = f"It looks like {_uncapitalised(words)}"
+        words = f"It looks like {uncapitalised(words)}"
     if finding.sometimes and "sometimes" not in words.lower():
-        words = f"Sometimes {_uncapitalised(words)}"
+        words = f"Sometimes {uncapitalised(words)}"
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def _uncapitalised(words: str) -> str:
+def uncapitalised(words: str) -> str:
+    """Return ``words`` as they stand inside a sentence; an abbreviation keeps its capitals."""
     return words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"
 
 
