@@ -9,6 +9,7 @@ import os
 import select
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,14 @@ FLAGS = (
     "--remote-debugging-pipe",
 )
 PATIENCE_S = 20.0
+# The browser reads commands from descriptor 3 and answers on 4, whatever the pipes' own numbers are.
+LAUNCH = """
+import fcntl, os, sys
+ends = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]]
+for descriptor, end in zip((3, 4), ends):
+    os.dup2(end, descriptor)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 
 Json = dict[str, Any]
 
@@ -44,9 +53,9 @@ class Browser:
     def __init__(self, program: str, profile: Path) -> None:
         to_browser, self._write_end = os.pipe()
         self._read_end, from_browser = os.pipe()
-        pipes = f'exec "$0" "$@" 3<&{to_browser} 4>&{from_browser}'
+        pipes = [str(to_browser), str(from_browser)]
         self._process = subprocess.Popen(
-            ["/bin/sh", "-c", pipes, program, *FLAGS, f"--user-data-dir={profile}", "about:blank"],
+            [sys.executable, "-c", LAUNCH, *pipes, program, *FLAGS, f"--user-data-dir={profile}", "about:blank"],
             pass_fds=(to_browser, from_browser),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -57,7 +66,11 @@ class Browser:
         self._number = 0
         self._session: str | None = None
         self.events: list[Json] = []
-        self._attach()
+        try:
+            self._attach()
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """End the browser, by its own command first."""

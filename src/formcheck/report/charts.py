@@ -76,7 +76,7 @@ def charts_of(
     stretch: ExerciseAssessment, recordings: tuple[Recording, ...], shown: tuple[str, ...]
 ) -> tuple[Chart, ...]:
     """Return a chart for each of the ``shown`` angles (base names) that is known somewhere in the stretch."""
-    judged = {f: judged_column(f, recordings, shown) for f in stretch.criteria if f.evidence}
+    judged = {f: judged_column(f, recordings, shown) for f in stretch.criteria if f.evidence and f.status in _SEVERITY}
     charts = (_chart(angle, stretch, recordings[stretch.clip], judged) for angle in shown)
     return tuple(chart for chart in charts if chart.series)
 

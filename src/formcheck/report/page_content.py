@@ -50,11 +50,12 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """A minor or major finding with the picture of its first moment."""
+    """A minor or major finding with the picture of its first moment; ``shown`` is the value read there."""
 
     reading: Reading
     share: str
     picture: Picture | None
+    shown: str
     moments: tuple[Evidence, ...]
     alt: str
 
@@ -138,12 +139,14 @@ def _card(
     reading = reading_of(finding)
     moments = tuple(moment for moment in finding.evidence if moment.clip < len(recordings))
     noun = "repetitions" if stretch.repetitions or not stretch.holds else "holds"
+    shown = amount(moments[0].value, finding.criterion, finding.bands) if moments else ""
     return Card(
         reading=reading,
         share=share_words(finding, noun),
         picture=_picture(finding, moments[0], stretch, exercise, recordings, frames) if moments else None,
+        shown=shown,
         moments=moments,
-        alt=_alt(reading, moments),
+        alt=_alt(reading, moments, shown),
     )
 
 
@@ -165,11 +168,11 @@ def _picture(
     )
 
 
-def _alt(reading: Reading, moments: tuple[Evidence, ...]) -> str:
+def _alt(reading: Reading, moments: tuple[Evidence, ...], shown: str) -> str:
     finding = reading.finding
     side = f", {finding.side.value}" if finding.side else ""
     at = f" at {seconds(moments[0].time_s)}" if moments else ""
-    return f"The athlete{at}. {finding.criterion.title}{side}: {reading.described}."
+    return f"The athlete{at}. {finding.criterion.title}{side}: {shown} here, good is {reading.good}."
 
 
 def _readings(stretch: ExerciseAssessment, status: Status) -> tuple[Reading, ...]:

@@ -165,7 +165,7 @@
 
   // ---- charts ----
 
-  const HEIGHT = 100;
+  const HEIGHT = 96;
   const LANE = 7;
 
   function columns(of_stretch) {
