@@ -91,6 +91,8 @@ def _judged(
     status, sometimes = _status(criterion, bands, value, error, values)
     if measurement.cap is not None:
         status = milder(status, measurement.cap)
+    if measurement.floor is not None and SEVERITY[measurement.floor] > SEVERITY[status]:
+        status = measurement.floor
     status = capped(criterion, status)
     return Finding(
         criterion=criterion,

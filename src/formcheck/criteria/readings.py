@@ -19,6 +19,7 @@ SMALLEST_TRUNK_PX = 70.0
 SMALLEST_TRUNK_FOR_FEET_PX = 100.0
 DRILL_RATE_HZ, SLOW_RATE_HZ = 20.0, 5.0
 FEET = (Part.HEEL, Part.TOE)
+BOTTOM_SECONDS = 0.25
 SEEN_SHARE = 0.8
 """Share of a repetition's frames in which a part must be seen (criteria section 2.2)."""
 
@@ -41,10 +42,12 @@ def why_not(
     *,
     least_rate_hz: float = SLOW_RATE_HZ,
     near_only: Side | None = None,
+    of: Side | None = None,
 ) -> Reason | None:
     """Return why these parts cannot be measured in this performance, or None where they can.
 
     ``near_only`` names a side that must be the one nearer to the camera: a far leg is hidden by the near one.
+    ``of`` names the side whose repetitions count, where a part need only be seen in those.
     """
     wanted = list(parts)
     if performance.rate_hz < least_rate_hz:
@@ -60,12 +63,23 @@ def why_not(
             message=f"The {near_only} leg is the far one and hidden; film the {near_only} side too.",
             view=RequiredView.SIDE,
         )
+    moments = _moments(performance, of)
     for part, side in wanted:
-        seen = performance.motion.seen(part, side)[performance.frames]
+        seen = performance.motion.seen(part, side)[moments]
         if float(np.mean(seen)) < SEEN_SHARE:
             name = f"{side} {part.name.lower()}"
             return Reason(code=Problem.NOT_VISIBLE, message=f"The {name} was seen in {np.mean(seen):.0%} of the frames only.")
     return None
+
+
+def _moments(performance: Performance, side: Side | None) -> list[int]:
+    """Return the frames in which parts must be seen: all of a drill or hold, the bottoms of slow repetitions."""
+    frames = list(range(performance.frames.start, performance.frames.stop))
+    reps = performance.reps()
+    if performance.bout.holds or not reps or _quick(performance):
+        return frames
+    near = {f for rep in performance.reps(side) for f in range(*performance.around(rep.peak, BOTTOM_SECONDS).indices(len(performance.motion)))}
+    return sorted(near)
 
 
 def per_rep(
@@ -96,6 +110,8 @@ def judged_reps(performance: Performance, side: Side | None) -> tuple[Rep, ...]:
 
 def _quick(performance: Performance) -> bool:
     reps = performance.reps()
+    if len(reps) < 4:
+        return False
     return (reps[-1].peak - reps[0].peak) / performance.rate_hz / max(len(reps) - 1, 1) < 1.2
 
 

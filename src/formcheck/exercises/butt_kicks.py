@@ -8,7 +8,7 @@ import numpy as np
 
 from formcheck.criteria import drills
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView, Sample
+from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView
 from formcheck.criteria.readings import (
     DRILL_RATE_HZ,
     judged_reps,
@@ -17,9 +17,10 @@ from formcheck.criteria.readings import (
     per_rep,
     smallest,
     unmeasurable,
+    value_at,
     why_not,
 )
-from formcheck.kinematics.geometry import distance
+from formcheck.kinematics.geometry import distance, interior_angle
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Bout, Performance
 from formcheck.segmentation.steps import Step, drill_bouts, every_stepping
@@ -36,7 +37,7 @@ def find(motion: Motion) -> tuple[Bout, ...]:
 
 
 def _is_butt_kick(step: Step) -> bool:
-    heel_high = step.knee_peak >= 80.0 and step.lift >= 0.25
+    heel_high = step.knee_peak >= 80.0 and step.lift >= 0.25 and step.upright >= 0.7
     return heel_high and step.thigh_at_knee_peak <= 45.0 and step.thigh_least >= -22.0
 
 
@@ -58,22 +59,20 @@ def knee_peak(performance: Performance, side: Side | None) -> Measurement:
     )
 
 
-def ankle_play(performance: Performance, side: Side | None) -> Measurement:
-    """Measure how far the ankle moves within each stride: the range between its 5th and 95th percentile."""
+def ankle_hang(performance: Performance, side: Side | None) -> Measurement:
+    """Measure how far the foot hangs down during each kick: plantarflexion while the knee is bent by 70 or more.
+
+    The angle between knee, ankle and toe is used, since the heel is tracked badly behind the thigh; it reads 111
+    degrees where the sole is at right angles to the shin.
+    """
     assert side is not None
     parts = [(Part.KNEE, side), (Part.ANKLE, side), (Part.HEEL, side), (Part.TOE, side)]
     if (reason := why_not(performance, parts, least_rate_hz=DRILL_RATE_HZ, near_only=side)) is not None:
         return unmeasurable(reason)
-    bend = performance.motion.posture.ankle_dorsiflexion(side)
-    reps = judged_reps(performance, side)
-    samples = []
-    for first, following in zip(reps[:-1], reps[1:], strict=True):
-        stride = bend[first.start : following.start]
-        stride = stride[np.isfinite(stride)]
-        if stride.size >= 5:
-            spread = float(np.subtract(*np.percentile(stride, [95, 5])))
-            samples.append(Sample(time_s=float(performance.time_s[first.peak]), value=spread))
-    return Measurement(samples=tuple(samples), noise=noise(performance, "ankle"))
+    motion = performance.motion
+    open_ankle = interior_angle(motion.at(Part.KNEE, side), motion.at(Part.ANKLE, side), motion.at(Part.TOE, side))
+    hang = np.where(motion.posture.knee_flexion(side) >= 70.0, open_ankle - 111.0, np.nan)
+    return per_rep(performance, side, lambda rep: value_at(hang, rep.frames), noise=0.5 * noise(performance, "ankle"))
 
 
 EXERCISE = Exercise(
@@ -132,13 +131,14 @@ EXERCISE = Exercise(
             view=RequiredView.SIDE,
             worst=Status.MINOR,
             unit=Unit.DEGREES,
-            measure=ankle_play,
-            bands=Bands(Band(20.0, None), (Band(None, 20.0),)),
+            measure=ankle_hang,
+            bands=Bands(Band(12.0, None), (Band(None, 12.0),)),
             title="Loose ankles",
-            expectation="The ankle moves freely between standing and kicking, by 20 degrees or more.",
-            fault="the ankle hardly moves",
+            expectation="The foot of the kicking leg hangs loose, 12 degrees or more below a right angle to the shin.",
+            fault="the foot is held stiff in the kick",
             cue="Loose ankles: let the foot hang relaxed.",
-            basis="Tracking error of the foot only widens the range, so a small one is believable. Stiffness is not seen.",
+            basis="Rendered kicks with loose feet read 13 to 23 degrees, with the ankle held 9. The range of the ankle over "
+            "the stride, the first idea, reads 18 to 26 for both: the model moves a stiff foot too.",
             reference=REFERENCE,
             per_side=PerSide.WORKING_SIDES,
             least=3,

@@ -47,7 +47,9 @@ def find(motion: Motion) -> tuple[Bout, ...]:
 
 
 def _is_high_knee(step: Step) -> bool:
-    return step.thigh_peak >= 45.0 and step.thigh_least >= -30.0 and step.thigh_at_knee_peak >= 45.0
+    lifted = step.thigh_peak >= 45.0 and step.lift >= 0.12 and step.upright >= 0.7
+    one_at_a_time = not step.other_thigh > 45.0
+    return lifted and one_at_a_time and step.thigh_least >= -30.0 and step.thigh_at_knee_peak >= 45.0
 
 
 def thigh_peak(performance: Performance, side: Side | None) -> Measurement:
@@ -85,7 +87,7 @@ def toes_at_peak(performance: Performance, side: Side | None) -> Measurement:
 
 
 def foot_ahead(performance: Performance, _: Side | None) -> Measurement:
-    """Measure how far the near foot lands in front of the hips, in leg lengths; an upright shin softens it."""
+    """Measure how far the near foot lands in front of the hips, in leg lengths."""
     side = performance.near
     parts = [(Part.HIP, side), (Part.KNEE, side), (Part.ANKLE, side)]
     if (reason := why_not(performance, parts, least_rate_hz=DRILL_RATE_HZ)) is not None:
@@ -96,12 +98,8 @@ def foot_ahead(performance: Performance, _: Side | None) -> Measurement:
     landings = touchdowns(performance, judged_reps(performance, side), side)
     samples = tuple(Sample(time_s=float(performance.time_s[frame]), value=float(ahead[frame])) for frame in landings)
     upright = float(np.nanmedian(shin[list(landings)])) if landings else math.nan
-    cap = SHIN_AT_LANDING.status_of(upright) if math.isfinite(upright) else None
-    return Measurement(samples=samples, noise=0.03, cap=cap, detail=f"shin {upright:+.0f} degrees at landing")
+    return Measurement(samples=samples, noise=0.03, detail=f"shin {upright:+.0f} degrees at landing")
 
-
-SHIN_AT_LANDING = Bands(Band(-5.0, None), (Band(-12.0, -5.0),))
-"""Shank inclination at touchdown: below -5 degrees the foot is clearly in front of the knee."""
 
 EXERCISE = Exercise(
     id="high_knees",

@@ -20,6 +20,7 @@ from formcheck.vocabulary import Part, Side, View
 SEEN = 0.5
 """Visibility from which a landmark counts as seen (criteria section 2.2); feet need ``SEEN_FOOT``."""
 SEEN_FOOT = 0.65
+SCALE_POINTS = [part.on(side) for part in (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE) for side in Side]
 EDGE = 0.02
 """Share of the picture at its border where landmarks are guesses about what is cut off."""
 
@@ -92,7 +93,22 @@ class Motion:
 
     def thigh_elevation_any_view(self, side: Side) -> FloatArray:
         """Return the thigh's elevation from its height loss alone, (n,) degrees in [0, 180]."""
-        return geometry.elevation_any_view(self.at(Part.HIP, side), self.at(Part.KNEE, side), self.sizes.thigh[side])
+        length = self.sizes.thigh[side] * self.nearness
+        return geometry.elevation_any_view(self.at(Part.HIP, side), self.at(Part.KNEE, side), length)
+
+    @cached_property
+    def nearness(self) -> FloatArray:
+        """(n,) how large the athlete is against most of the clip; changes as somebody walks towards the camera.
+
+        Pixels a metre, from the legs' and trunk's lengths in the picture over the same in world landmarks as seen from
+        the camera, which no posture changes; 1 throughout where it varies by less than 30 %.
+        """
+        picture, world = self.clean.xy_px[:, SCALE_POINTS], self.clean.world_m[:, SCALE_POINTS, :2]
+        spread = [np.linalg.norm(p - p.mean(axis=1, keepdims=True), axis=2).sum(axis=1) for p in (picture, world)]
+        scale = smoothing.running_median(spread[0] / np.maximum(spread[1], 1e-6), self.time_s, 1.0)
+        relative = scale / np.nanpercentile(scale, 90) if np.isfinite(scale).any() else np.ones(len(self))
+        steady = np.nanmin(relative) > 0.7 if np.isfinite(relative).any() else True
+        return np.ones(len(self)) if steady else np.asarray(relative)
 
     def knee_flexion_3d(self, side: Side) -> FloatArray:
         """Return knee flexion from world landmarks, (n,) degrees: noisier, but from any view. For recognition only."""

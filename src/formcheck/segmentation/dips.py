@@ -28,7 +28,8 @@ class Dip:
     """One dip of the hips; every figure but ``depth`` and ``seconds`` is a median over its bottom.
 
     ``knee`` and ``thigh`` are degrees from world landmarks by side, ``stride`` how far the left ankle is in front in
-    leg lengths, ``lift`` how much higher the left ankle is, ``uneven`` the knees' difference through the whole dip.
+    leg lengths, ``lift`` how much higher the left ankle is, ``uneven`` the knees' difference and
+    ``most_bent`` the larger knee flexion through the whole dip, 80th percentiles.
     """
 
     cycle: Cycle
@@ -40,6 +41,7 @@ class Dip:
     stride: float
     lift: float
     uneven: float
+    most_bent: float
     upright: float
 
 
@@ -85,6 +87,7 @@ def _dip(motion: Motion, drop: FloatArray, cycle: Cycle) -> Dip:
         stride=float(np.nanmedian(motion.stride_3d(Side.LEFT)[bottom])),
         lift=float(np.nanmedian(motion.height_over_other_foot(Side.LEFT)[bottom])),
         uneven=float(np.nanpercentile(np.abs(knees[Side.LEFT] - knees[Side.RIGHT])[inside], 80)),
+        most_bent=max(float(np.nanpercentile(knees[side][inside], 80)) for side in Side),
         upright=float(np.nanmedian(motion.orientation.upright[bottom])),
     )
 

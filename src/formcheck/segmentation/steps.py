@@ -26,13 +26,18 @@ WINDOW_SECONDS = 3.0
 
 @dataclass(frozen=True)
 class Step:
-    """One swing of one leg and what it looks like; angles in degrees, ``lift`` in leg lengths over the other foot."""
+    """One swing of one leg and what it looks like.
+
+    Angles in degrees, ``other_thigh`` that of the standing leg at the peak; ``lift`` is the foot's rise over level feet in leg lengths; ``upright`` the trunk's, in [0, 1].
+    """
 
     rep: Rep
     time_s: float
     lift: float
+    upright: float
     thigh_peak: float
     thigh_least: float
+    other_thigh: float
     knee_peak: float
     thigh_at_knee_peak: float
 
@@ -49,7 +54,8 @@ def find_steps(motion: Motion) -> list[Step]:
     found = []
     for side, sign in ((Side.LEFT, 1.0), (Side.RIGHT, -1.0)):
         for cycle in excursions(sign * relative, enter=ENTER, leave=LEAVE):
-            found.append(_step(motion, side, cycle.start, cycle.peak, cycle.end, whole=cycle.whole))
+            lift = float(sign * (signal - centre)[cycle.peak])
+            found.append(_step(motion, Rep(side, cycle.start, cycle.peak, cycle.end, cycle.whole), lift))
     return sorted(found, key=lambda step: step.rep.peak)
 
 
@@ -73,9 +79,10 @@ def _local_range(signal: FloatArray, rate_hz: float) -> tuple[FloatArray, FloatA
     return (low + high) / 2.0, (high - low) / 2.0
 
 
-def _step(motion: Motion, side: Side, start: int, peak: int, end: int, *, whole: bool) -> Step:
+def _step(motion: Motion, swing: Rep, lift: float) -> Step:
     """Describe one swing; its ends reach a little past level feet, and must lie inside the clip to make it whole."""
-    frames = slice(start, end + 1)
+    assert swing.side is not None
+    side, start, peak, end, frames = swing.side, swing.start, swing.peak, swing.end, swing.frames
     margin = FLIGHT_SHARE * (motion.time_s[end] - motion.time_s[start])
     inside = motion.time_s[start] - margin > motion.time_s[0] and motion.time_s[end] + margin <= motion.time_s[-1]
     widened = np.flatnonzero(
@@ -86,11 +93,13 @@ def _step(motion: Motion, side: Side, start: int, peak: int, end: int, *, whole:
     knee = np.fmax(knee, flat_knee) if _sideways(motion, peak) else knee
     around = slice(max(0, start - (end - start) // 2), end + (end - start) // 2 + 1)
     return Step(
-        rep=Rep(side, int(widened[0]), peak, int(widened[-1]), whole and bool(inside)),
+        rep=Rep(side, int(widened[0]), peak, int(widened[-1]), swing.whole and bool(inside)),
         time_s=float(motion.time_s[peak]),
-        lift=float(motion.height_over_other_foot(side)[peak]),
+        lift=lift,
+        upright=float(motion.orientation.upright[peak]),
         thigh_peak=_extreme(thigh, np.nanmax),
         thigh_least=_extreme(motion.thigh_elevation_3d(side)[around], np.nanmin),
+        other_thigh=float(motion.thigh_elevation_any_view(side.other)[peak]),
         knee_peak=_extreme(knee, np.nanmax),
         thigh_at_knee_peak=float(thigh[int(np.nanargmax(knee))]) if np.isfinite(knee).any() else float("nan"),
     )
