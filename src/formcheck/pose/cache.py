@@ -55,7 +55,7 @@ class PoseCache:
         """Return the result for the clip at ``path``; None where there is none, or its entry is damaged."""
         entry = self._entry(clip_sha256, model_sha256)
         try:
-            with np.load(entry, allow_pickle=False) as stored:
+            with entry.open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 facts = json.loads(str(stored["facts"]))
             clip = ClipInfo(**{**facts["clip"], "name": path.name, "path": str(path)})
             remembered = Remembered(

@@ -50,7 +50,7 @@ DAMAGE = (
     KeyError,
     TypeError,
     MemoryError,
-    NotImplementedError,
+    RuntimeError,
     OverflowError,
     struct.error,
     zlib.error,
@@ -129,7 +129,7 @@ def _read(path: Path) -> dict[str, AnyArray]:
             f"{path} unpacks to {unpacked / 1e9:.1f} GB, and a landmark track has at most {MOST_BYTES / 1e9:.1f} GB: "
             "give it in parts."
         )
-    with np.load(path, allow_pickle=False) as stored:
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
         return {key: _numbers(stored, key) for key in KEYS if key in stored.files}
 
 
