@@ -78,10 +78,12 @@ class _VideoTrack:
         codec.color_range = ColorRange.MPEG
         self._reformatter = VideoReformatter()
         self._held: av.VideoFrame | None = None
+        self._next_pts = 0
         self._durations: dict[int, int] = {}
 
     def add(self, picture: Picture, time_s: float) -> None:
-        pts = round(time_s * TICKS_PER_SECOND)
+        pts = max(round(time_s * TICKS_PER_SECOND), self._next_pts)
+        self._next_pts = pts + 1
         self._release(until=pts)
         rgb = av.VideoFrame.from_ndarray(_even(picture), "rgb24")
         frame = self._reformatter.reformat(
@@ -91,7 +93,7 @@ class _VideoTrack:
         self._held = frame
 
     def finish(self, end_s: float) -> None:
-        self._release(until=round(end_s * TICKS_PER_SECOND))
+        self._release(until=max(round(end_s * TICKS_PER_SECOND), self._next_pts))
         self._mux(self._stream.encode(None))
 
     def _release(self, until: int) -> None:
