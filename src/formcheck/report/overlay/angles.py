@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.assessment import ExerciseAssessment
+from formcheck.assessment import ExerciseAssessment, Hold, Repetition
 from formcheck.criteria.exercise import Exercise
 from formcheck.criteria.model import Finding
 from formcheck.kinematics.recording import ANGLES_OF_A_SIDE, Recording
@@ -89,7 +89,7 @@ def shown_angles(
             if np.isfinite(values := np.where(rows & active, _column(recording, base, side), np.nan)).any()
         }
         for side, values in known.items():
-            name = f"{side.value} {_NAMES[base]}" if side is not None and len(known) > 1 else _NAMES[base]
+            name = f"{side.name[0]} {_NAMES[base]}" if side is not None and len(known) > 1 else _NAMES[base]
             column = base if side is None else f"{side}_{base}"
             found.append(ShownAngle(base, side, name, _whole_degrees(values), readers.get(column, ()), holds))
     return tuple(found[:MOST_ANGLES])
@@ -107,7 +107,8 @@ def _side_rows(
     """Return for each side the rows in which its angles matter: the working side, in drills the near one, or both."""
     everywhere = np.ones(len(recording.clean), dtype=bool)
     near = near_side(stretch, clip)
-    events = sorted((e.start_s, e.end_s, e.side) for e in (*stretch.repetitions, *stretch.holds) if e.side is not None)
+    done: tuple[Repetition | Hold, ...] = (*stretch.repetitions, *stretch.holds)
+    events = sorted((event.start_s, event.end_s, event.side) for event in done if event.side is not None)
     if exercise.is_drill or not events or stretch.clip != clip:
         return {side: everywhere for side in Side if near in (None, side)}
     time_s = recording.clean.time_s[:, None]

@@ -16,11 +16,12 @@ MOST_AT_ONCE = 2
 
 @dataclass(frozen=True)
 class Banner:
-    """One fault in words: what is wrong, and the side, the value and the good band."""
+    """One fault in words: what is wrong, the side and the value, and the good band."""
 
     status: Status
     heading: str
-    detail: str
+    value: str
+    good: str
 
 
 @dataclass(frozen=True)
@@ -58,16 +59,16 @@ def banners_at(faults: tuple[FaultMoments, ...], time_s: float) -> tuple[Banner,
 def most_at_once(faults: tuple[FaultMoments, ...]) -> tuple[tuple[Banner, ...], ...]:
     """Return every combination of banners that is ever shown together."""
     edges = {moment + shift for fault in faults for moment, _ in fault.moments for shift in (-BEFORE_S, 0.0, AFTER_S)}
-    return tuple({banners_at(faults, time_s): None for time_s in sorted(edges)})
+    return tuple(dict.fromkeys(shown for time_s in sorted(edges) if (shown := banners_at(faults, time_s))))
 
 
 def _banner(finding: Finding, evidence: Evidence) -> Banner:
     criterion = finding.criterion
     bands = finding.bands or criterion.bands
-    value = amount(evidence.value, criterion, finding.bands)
-    words = [value, f"good: {range_words(bands.good, criterion.unit)}"]
+    side = f"{finding.side.value.capitalize()}, " if finding.side else ""
     return Banner(
         status=finding.status,
         heading=fault_words(finding).rstrip("."),
-        detail=" · ".join([finding.side.value.capitalize(), *words] if finding.side else words),
+        value=f"{side}{amount(evidence.value, criterion, finding.bands)}",
+        good=f"(good {range_words(bands.good, criterion.unit)})",
     )

@@ -17,6 +17,8 @@ _HEAD_IN_TRUNKS = 0.34
 _FLESH_IN_TRUNKS = 0.1
 """From a landmark inside a limb to its skin."""
 _FACE = tuple(range(Landmark.NOSE, Landmark.MOUTH_RIGHT + 1))
+_UPPER = tuple(range(Landmark.LEFT_SHOULDER, Landmark.RIGHT_HIP + 1))
+_LOWER = tuple(range(Landmark.LEFT_HIP, Landmark.RIGHT_FOOT_INDEX + 1))
 
 
 LEAST_VISIBILITY = 0.3
@@ -45,7 +47,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True)
 class Spot:
-    """A place for a panel: which of the offered sizes, where, and the largest share of it that the athlete is under."""
+    """A place for a panel: which of the offered sizes, where, and the largest share of the athlete under it."""
 
     choice: int
     box: Box
@@ -58,18 +60,16 @@ def seen_points(poses: PoseSequence) -> FloatArray:
 
 
 def body_boxes(points: FloatArray, trunk: float) -> FloatArray:
-    """Return (n, 4) pixels (left, top, right, bottom) around the whole body with head and skin; NaN without a body.
+    """Return (n, 4, 4) boxes in pixels (left, top, right, bottom): the whole body, its head, arms with trunk, legs.
 
-    ``points`` are (n, 33, 2) pixels, ``trunk`` the length of the trunk in pixels.
+    ``points`` are (n, 33, 2) pixels, ``trunk`` the length of the trunk in pixels. Head and skin are included. NaN where
+    a part is unseen.
     """
-    face = _mean(points[:, _FACE])
-    flesh, head = _FLESH_IN_TRUNKS * trunk, _HEAD_IN_TRUNKS * trunk
-    points = np.concatenate([points - flesh, points + flesh, face - head, face + head], axis=1)
-    unseen = np.isnan(points).all(axis=(1, 2))
-    points[unseen] = 0.0
-    boxes = np.concatenate([np.nanmin(points, axis=1), np.nanmax(points, axis=1)], axis=1)
-    boxes[unseen] = np.nan
-    return boxes
+    flesh = _FLESH_IN_TRUNKS * trunk
+    head = _around(_mean(points[:, _FACE]), _HEAD_IN_TRUNKS * trunk)
+    parts = [head, _around(points[:, _UPPER], flesh), _around(points[:, _LOWER], flesh)]
+    corners = np.stack(parts, axis=1).reshape(len(points), -1, 2)
+    return np.stack([_around(corners, 0.0), *parts], axis=1)
 
 
 def trunk_px(poses: PoseSequence) -> float:
@@ -84,22 +84,22 @@ def trunk_px(poses: PoseSequence) -> float:
 
 
 def calm(boxes: FloatArray, rows: int) -> FloatArray:
-    """Return boxes that move slowly and still hold every box within ``rows`` before and after; gaps are filled."""
+    """Return boxes (n, ..., 4) that move slowly and hold every box within ``rows`` before and after, gaps filled."""
     held = filled(boxes)
     size = 2 * rows + 1
-    low = uniform_filter1d(minimum_filter1d(held[:, :2], size, axis=0, mode="nearest"), size, axis=0, mode="nearest")
-    high = uniform_filter1d(maximum_filter1d(held[:, 2:], size, axis=0, mode="nearest"), size, axis=0, mode="nearest")
-    return np.concatenate([low, high], axis=1)
+    low = uniform_filter1d(minimum_filter1d(held[..., :2], size, axis=0), size, axis=0, mode="nearest")
+    high = uniform_filter1d(maximum_filter1d(held[..., 2:], size, axis=0), size, axis=0, mode="nearest")
+    return np.concatenate([low, high], axis=-1)
 
 
 def filled(values: FloatArray) -> FloatArray:
-    """Return (n, k) values with each column's gaps bridged in a straight line; 0 where a column is all NaN."""
+    """Return (n, ...) values with gaps bridged in straight lines along n; what is NaN throughout stays NaN."""
     rows = np.arange(len(values))
     columns = []
-    for column in values.T:
+    for column in values.reshape(len(values), -1).T:
         known = np.isfinite(column)
-        columns.append(np.interp(rows, rows[known], column[known]) if known.any() else np.zeros(len(rows)))
-    return np.stack(columns, axis=1)
+        columns.append(np.interp(rows, rows[known], column[known]) if known.any() else column)
+    return np.stack(columns, axis=1).reshape(values.shape)
 
 
 def overlap(boxes: FloatArray, others: FloatArray | Box) -> FloatArray:
@@ -107,18 +107,23 @@ def overlap(boxes: FloatArray, others: FloatArray | Box) -> FloatArray:
     other = np.asarray(others, dtype=np.float64)
     low = np.maximum(boxes[..., :2], other[..., :2])
     high = np.minimum(boxes[..., 2:], other[..., 2:])
-    return np.nan_to_num(np.prod(np.clip(high - low, 0.0, None), axis=-1))
+    return np.asarray(np.nan_to_num(np.prod(np.clip(high - low, 0.0, None), axis=-1)))
 
 
 def roomiest(
-    sizes: Sequence[tuple[int, int]], corners: Sequence[tuple[float, float]], inside: Box, bodies: FloatArray, taken: Sequence[Box]
+    sizes: Sequence[tuple[int, int]],
+    corners: Sequence[tuple[float, float]],
+    inside: Box,
+    bodies: FloatArray,
+    taken: Sequence[Box],
 ) -> Spot | None:
-    """Return the place for a panel that the athlete is under least, the earlier size and corner where equal.
+    """Return the place for a panel that covers the athlete least, the earlier size and corner where equal.
 
-    ``corners`` are places in [0, 1] across and down; ``bodies`` (n, 4) are the athlete's boxes over the clip, ``taken``
-    boxes that must stay free. None where no size fits.
+    ``corners`` are places in [0, 1] across and down; ``bodies`` (n, 4, 4) are the athlete's boxes over the clip,
+    ``taken`` boxes that must stay free. None where no size fits.
     """
     found: list[tuple[tuple[float, ...], Spot]] = []
+    whole_areas = np.prod(bodies[:, 0, 2:] - bodies[:, 0, :2], axis=-1)
     for choice, (width, height) in enumerate(sizes):
         if width > inside.width or height > inside.height:
             continue
@@ -126,11 +131,25 @@ def roomiest(
             left = inside.left + across * (inside.width - width)
             top = inside.top + down * (inside.height - height)
             box = Box(left, top, left + width, top + height)
-            under = overlap(bodies, box) / (width * height)
-            worst, mean = float(under.max(initial=0.0)), float(under.mean()) if under.size else 0.0
+            shared = overlap(bodies, box)
+            whole, parts = (np.nan_to_num(area / whole_areas) for area in (shared[:, 0], shared[:, 1:].sum(axis=1)))
             busy = sum(float(overlap(np.array(box), other)) for other in taken)
-            found.append(((busy, round(worst, 2), round(mean, 3), choice, place), Spot(choice, box, worst)))
+            worst = round(float(parts.max(initial=0.0)), 2)
+            price = (busy, worst, round(_average(parts), 2), round(_average(whole), 2), choice, place)
+            found.append((price, Spot(choice, box, worst)))
     return min(found, key=lambda entry: entry[0])[1] if found else None
+
+
+def _average(values: FloatArray) -> float:
+    return float(values.mean()) if values.size else 0.0
+
+
+def _around(points: FloatArray, margin: float) -> FloatArray:
+    """Return (n, 4) boxes around the known of (n, k, 2) points, NaN where none is known."""
+    low = np.where(np.isnan(points), np.inf, points).min(axis=1) - margin
+    high = np.where(np.isnan(points), -np.inf, points).max(axis=1) + margin
+    boxes = np.concatenate([low, high], axis=1)
+    return np.where(np.isfinite(boxes), boxes, np.nan)
 
 
 def _mean(points: FloatArray) -> FloatArray:

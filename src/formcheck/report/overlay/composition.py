@@ -10,7 +10,7 @@ from formcheck.exercises import find
 from formcheck.kinematics.recording import Recording
 from formcheck.pose.sequence import FloatArray
 from formcheck.report.overlay.boxes import Box, body_boxes, seen_points, trunk_px
-from formcheck.report.overlay.palette import INK, WHITE, colour_of
+from formcheck.report.overlay.palette import LEADER_EDGE, WHITE, colour_of
 from formcheck.report.overlay.sizes import Sizes
 from formcheck.report.overlay.skeleton import draw_faint, draw_line, draw_strong
 from formcheck.report.overlay.stage import PlacedAngle, Scene, Stage, stage_of
@@ -65,11 +65,16 @@ class Overlay:
             angle.draw_label(picture, row, status)
 
     def _draw_soft(
-        self, picture: Picture, points: FloatArray, near: Side | None, angles: list[tuple[PlacedAngle, Status | None]], row: int
+        self,
+        picture: Picture,
+        points: FloatArray,
+        near: Side | None,
+        angles: list[tuple[PlacedAngle, Status | None]],
+        row: int,
     ) -> None:
         """Blend in what is half transparent, on the part of the frame around the body only."""
         reach = self._radius() * 2
-        part = _part(picture, self._bodies[row], reach)
+        part = _part(picture, self._bodies[row, 0], reach)
         if part is None:
             return
         under = picture[part[1], part[0]]
@@ -92,8 +97,9 @@ class Overlay:
         joint = np.array(mark.end if angle.by_height else mark.vertex)
         box = angle.boxes[row]
         label = np.clip(joint, box[:2], box[2:])
-        for tint, wide in ((INK, max(2, width // 2) + 2), (WHITE, max(1, width // 2))):
-            draw_line(picture, label, joint, wide, tint)
+        thin = max(1, round(width * 0.4))
+        draw_line(picture, label, joint, thin + 1, LEADER_EDGE)
+        draw_line(picture, label, joint, thin, WHITE)
         draw = draw_height if angle.by_height else draw_outline
         draw(picture, mark, self._radius(), width, colour)
 
@@ -104,11 +110,11 @@ class Overlay:
         """Return the (33, 2) points of a moment, between two followed frames in a straight line."""
         after = int(np.clip(np.searchsorted(self._time_s, time_s), 1, max(1, len(self._time_s) - 1)))
         if len(self._time_s) == 1:
-            return self._points[0]
+            return np.asarray(self._points[0])
         first, last = self._time_s[after - 1], self._time_s[after]
         share = float(np.clip((time_s - first) / (last - first), 0.0, 1.0))
         if min(share, 1 - share) < 0.01:
-            return self._points[after if share > 0.5 else after - 1]
+            return np.asarray(self._points[after if share > 0.5 else after - 1])
         return np.asarray((1 - share) * self._points[after - 1] + share * self._points[after])
 
     def _stage_at(self, time_s: float) -> Stage | None:

@@ -11,9 +11,11 @@ import numpy.typing as npt
 from formcheck.pose.sequence import FloatArray
 from formcheck.report.overlay.boxes import Box, overlap
 
-_COVERING, _COLLIDING, _FAR, _MOVING = 2000.0, 1500.0, 6.0, 2.0
-"""Prices of a label on the athlete or on another panel (per share of it and second), of its distance from the joint
-(per picture diagonal and second), and of a jump to another place."""
+_COVERING, _COLLIDING, _ENCROACHING, _FAR, _MOVING = 2000.0, 1500.0, 6.0, 6.0, 2.0
+"""Prices of a label on the athlete, on another panel and merely in the athlete's box (per share of it and second), of
+its distance from the joint (per picture diagonal and second), and of a jump to another place."""
+_BESIDE = (0, 3)
+"""The boxes beside which labels may stand: the whole body's and the legs'."""
 _STEPS_BESIDE = (0.0, -1.15, 1.15, -2.3, 2.3)
 _STEPS_ALONG = (0.0, -1.1, 1.1)
 
@@ -22,7 +24,7 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:
-    """What labels have to keep clear of: the athlete's calm boxes (n, 4), with the picture's usable part and the clock.
+    """What labels have to keep clear of: the athlete's calm boxes (n, 4, 4), panels and the picture's edges.
 
     ``panels`` never move.
     """
@@ -53,32 +55,35 @@ def label_boxes(
 
 
 def _places(around: Surroundings, anchor: FloatArray, size: tuple[int, int]) -> FloatArray:
-    """Return (n, places, 4) boxes to choose from: left and right of the body, above and below it."""
-    width, height = size
-    left, top, right, bottom = around.bodies.T
+    """Return (n, places, 4) boxes to choose from: left and right of the body or its legs, above and below it."""
+    (width, height), gap = size, around.gap
+    left, top, right, bottom = np.moveaxis(around.bodies, 2, 0)
     beside = [anchor[:, 1] - height / 2 + step * height for step in _STEPS_BESIDE]
     along = [anchor[:, 0] - width / 2 + step * width for step in _STEPS_ALONG]
-    corners = [(x, y) for x in (left - around.gap - width, right + around.gap) for y in beside]
-    corners += [(x, y) for y in (top - around.gap - height, bottom + around.gap) for x in along]
+    across = [edge for part in _BESIDE for edge in (left[:, part] - gap - width, right[:, part] + gap)]
+    corners = [(x, y) for x in across for y in beside]
+    corners += [(x, y) for y in (top[:, 0] - gap - height, bottom[:, 0] + gap) for x in along]
     inside = around.inside
     x = np.clip(np.stack([x for x, _ in corners], axis=1), inside.left, max(inside.left, inside.right - width))
     y = np.clip(np.stack([y for _, y in corners], axis=1), inside.top, max(inside.top, inside.bottom - height))
-    return np.stack([x, y, x + width, y + height], axis=2)
+    return np.asarray(np.nan_to_num(np.stack([x, y, x + width, y + height], axis=2)))
 
 
 def _prices(around: Surroundings, places: FloatArray, anchor: FloatArray, placed: Sequence[FloatArray]) -> FloatArray:
-    area = float(np.prod(places[0, 0, 2:] - places[0, 0, :2])) if len(places) else 1.0
+    area = float(np.prod(places[0, 0, 2:] - places[0, 0, :2]))
     low = places[..., :2] - anchor[:, None]
     high = anchor[:, None] - places[..., 2:]
     distance = np.linalg.norm(np.maximum(np.maximum(low, high), 0.0), axis=2)
     price = _FAR * distance / np.hypot(around.inside.width, around.inside.height)
-    price += _COVERING * overlap(places, around.bodies[:, None]) / area
+    price += _ENCROACHING * overlap(places, around.bodies[:, None, 0]) / area
+    for part in range(1, around.bodies.shape[1]):
+        price += _COVERING * overlap(places, around.bodies[:, None, part]) / area
     for panel in around.panels:
         price += _COLLIDING * overlap(places, panel.grown(around.gap / 3)) / area
     margin = np.array([-1.0, -1.0, 1.0, 1.0]) * around.gap / 4
     for other in placed:
         price += _COLLIDING * overlap(places, (other + margin)[:, None]) / area
-    return price
+    return np.asarray(price)
 
 
 def _durations(time_s: FloatArray) -> FloatArray:

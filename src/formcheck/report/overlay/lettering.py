@@ -13,7 +13,7 @@ from formcheck.report.overlay.sprites import Sprite, paste, tinted
 from formcheck.video.picture import Picture
 
 REGULAR, SEMIBOLD = 400, 600
-LINE = 1.3
+LINE = 1.25
 """Height of a line of text, in sizes."""
 _CAPITALS = 0.73
 """Height of a capital letter, in sizes."""

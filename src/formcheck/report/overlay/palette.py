@@ -10,6 +10,7 @@ Colour = tuple[int, int, int]
 WHITE: Colour = (255, 255, 255)
 SOFT: Colour = (205, 212, 220)
 INK: Colour = (13, 17, 22)
+LEADER_EDGE: Colour = (70, 78, 88)
 
 # Okabe and Ito's colours, which people with any kind of colour blindness can tell apart.
 SKY_BLUE: Colour = (86, 180, 233)

@@ -19,10 +19,10 @@ SOLID, TRANSLUCENT = 0.74, 0.46
 
 @dataclass(frozen=True)
 class CounterPanel:
-    """The exercise's name over its counts; ``widest`` are the widest counts that will be shown."""
+    """The exercise's name, in lines, over its counts; ``widest`` are the widest counts that will be shown."""
 
     sizes: Sizes
-    name: str
+    name: tuple[str, ...]
     widest: tuple[Count, ...]
     stacked: bool = False
 
@@ -32,23 +32,23 @@ class CounterPanel:
         cells = self._cells()
         counts = max(cells, default=0) if self.stacked else sum(cells) + gap * max(0, len(cells) - 1)
         rows = len(cells) if self.stacked else min(1, len(cells))
-        width = max(width_of(self.name, self.sizes.heading), counts) + 3 * pad
-        return width, self.sizes.heading.line_height + rows * self._row_height() + round(1.5 * pad)
+        width = max(*(width_of(line, self.sizes.heading) for line in self.name), counts) + 3 * pad
+        return width, len(self.name) * self.sizes.heading.line_height + rows * self._row_height() + round(1.5 * pad)
 
     def draw(self, picture: Picture, box: Box, counts: tuple[Count, ...], opacity: float) -> None:
         """Draw the panel in place at ``box``."""
         sizes, (width, height) = self.sizes, self.size
         left, top = round(box.left), round(box.top)
         paste(picture, plate(width, height, sizes.pad, opacity), left, top)
-        x, line = left + round(1.5 * sizes.pad), sizes.heading.line_height
-        top += round(0.75 * sizes.pad)
-        write(picture, self.name, x, top + line / 2, sizes.heading)
-        middle = top + line + self._row_height() / 2
-        for count, widest, cell in zip(counts, self.widest, self._cells(), strict=True):
-            number = width_of(widest.number, sizes.number)
-            indent = number - width_of(count.number, sizes.number)
-            write(picture, count.number, x + indent, middle, sizes.number)
-            write(picture, count.word, x + number + sizes.pad, middle + sizes.text * 0.14, sizes.body)
+        x, middle = left + round(1.5 * sizes.pad), top + 0.75 * sizes.pad + sizes.heading.line_height / 2
+        for line in self.name:
+            write(picture, line, x, middle, sizes.heading)
+            middle += sizes.heading.line_height
+        middle += (self._row_height() - sizes.heading.line_height) / 2
+        for count, cell in zip(counts, self._cells(), strict=True):
+            write(picture, count.number, x, middle, sizes.number)
+            word = x + width_of(count.number, sizes.number) + sizes.pad
+            write(picture, count.word, word, middle + sizes.text * 0.18, sizes.body)
             x, middle = (x, middle + self._row_height()) if self.stacked else (x + cell + sizes.text, middle)
 
     def _cells(self) -> list[int]:
@@ -61,25 +61,33 @@ class CounterPanel:
 
 @dataclass(frozen=True)
 class BannerPanel:
-    """Fault banners one below the other, at most ``widest`` pixels wide."""
+    """Fault banners, each at most ``widest`` pixels wide, below or beside one another; never more than ``most``."""
 
     sizes: Sizes
     widest: int
+    side_by_side: bool = False
+    most: int = 2
 
     def size_of(self, banners: tuple[Banner, ...]) -> tuple[int, int]:
-        """Return width and height of these banners together."""
-        each = [self._size(banner) for banner in banners]
-        gaps = self._gap() * max(0, len(each) - 1)
-        return max((w for w, _ in each), default=0), sum(h for _, h in each) + gaps
+        """Return width and height of these banners together, of the first ``most`` of them."""
+        widths, heights = zip(*map(self._size, banners[: self.most]), strict=True)
+        gaps = self._gap() * (len(widths) - 1)
+        return (sum(widths) + gaps, max(heights)) if self.side_by_side else (max(widths), sum(heights) + gaps)
 
-    def draw(self, picture: Picture, box: Box, banners: tuple[Banner, ...], opacity: float, *, from_below: bool) -> None:
-        """Draw the banners in place inside ``box``, against its lower edge where ``from_below``."""
-        width = round(box.width)
-        top = round(box.bottom) - self.size_of(banners)[1] if from_below else round(box.top)
-        for banner in banners:
-            _, height = self._size(banner)
-            self._draw_one(picture, banner, Box(box.left, top, box.left + width, top + height), opacity)
-            top += height + self._gap()
+    def draw(self, picture: Picture, box: Box, banners: tuple[Banner, ...], opacity: float, *, at_bottom: bool) -> None:
+        """Draw the banners in place inside ``box``, against its lower edge where ``at_bottom``."""
+        x, y = round(box.left), round(box.bottom if at_bottom else box.top)
+        if at_bottom and not self.side_by_side and banners:
+            y -= self.size_of(banners)[1]
+        for banner in banners[: self.most]:
+            width, height = self._size(banner)
+            if self.side_by_side:
+                top = y - height if at_bottom else y
+                self._draw_one(picture, banner, Box(x, top, x + width, top + height), opacity)
+                x += width + self._gap()
+            else:
+                self._draw_one(picture, banner, Box(x, y, x + round(box.width), y + height), opacity)
+                y += height + self._gap()
 
     def _draw_one(self, picture: Picture, banner: Banner, box: Box, opacity: float) -> None:
         sizes, left, top = self.sizes, round(box.left), round(box.top)
@@ -91,9 +99,13 @@ class BannerPanel:
             middle += style.line_height
 
     def _lines(self, banner: Banner) -> list[tuple[str, Style]]:
+        """Return the lines of a banner with their styles; a detail too long for one line is left out."""
         room = self.widest - self._indent() - self.sizes.pad
-        parts = ((banner.heading, self.sizes.heading), (banner.detail, self.sizes.quiet))
-        return [(line, style) for text, style in parts for line in wrapped(text, style, room)]
+        heading = wrapped(banner.heading, self.sizes.heading, room)
+        detail = [f"{banner.value} {banner.good}"]
+        if width_of(detail[0], self.sizes.quiet) > room:
+            detail = [line for line in (banner.value, banner.good) if width_of(line, self.sizes.quiet) <= room]
+        return [(line, self.sizes.heading) for line in heading] + [(line, self.sizes.quiet) for line in detail]
 
     def _size(self, banner: Banner) -> tuple[int, int]:
         lines = self._lines(banner)
@@ -131,7 +143,9 @@ class AngleLabel:
         sizes, (width, height) = self.sizes, self.size
         paste(picture, plate(width, height, sizes.pad, SOLID), left, top)
         first, second = (0.29, 0.71) if sizes.is_narrow else (0.5, 0.5)
-        paste(picture, sign(status, self._sign()), left + sizes.pad // 2, round(top + first * height - self._sign() / 2))
+        paste(
+            picture, sign(status, self._sign()), left + sizes.pad // 2, round(top + first * height - self._sign() / 2)
+        )
         x = left + self._indent()
         write(picture, self.name, x, top + first * height, sizes.quiet)
         right = left + width - round(0.8 * sizes.pad) - width_of(value, sizes.heading)

@@ -9,6 +9,7 @@ from formcheck.report.overlay.lettering import SEMIBOLD, Style
 from formcheck.report.overlay.palette import SOFT
 
 _TEXT_IN_LONG_SIDES = 0.031
+_NARROW_TEXT_IN_LONG_SIDES = 0.027
 _LIMB_IN_LONG_SIDES = 0.0038
 _LEAST_TEXT_PX = 10
 _NARROW = 1.1
@@ -24,7 +25,8 @@ class Sizes:
 
     @property
     def text(self) -> int:
-        return max(_LEAST_TEXT_PX, round(max(self.width, self.height) * _TEXT_IN_LONG_SIDES))
+        share = _NARROW_TEXT_IN_LONG_SIDES if self.is_narrow else _TEXT_IN_LONG_SIDES
+        return max(_LEAST_TEXT_PX, round(max(self.width, self.height) * share))
 
     @property
     def limb(self) -> float:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 import cv2
-import numpy as np
 
 from formcheck.pose.sequence import FloatArray
 from formcheck.report.overlay.palette import INK, WHITE, Colour
@@ -25,6 +25,7 @@ _LIMBS = (
     (Part.ANKLE, Part.TOE),
 )
 _JOINTS = (Part.SHOULDER, Part.ELBOW, Part.WRIST, Part.HIP, Part.KNEE, Part.ANKLE)
+_FARTHEST_PX = 1e5
 _ACROSS = (Part.SHOULDER, Part.HIP)
 
 Bone = tuple[Landmark, Landmark]
@@ -37,19 +38,16 @@ def draw_faint(layer: Picture, points: FloatArray, near: Side | None, width: flo
     ``near`` is None where no side is nearer, and then both sides are strong.
     """
     thin = max(1, round(width * 0.45))
-    weak = [] if near is None else _limbs(near.other)
-    across = [(part.on(Side.LEFT), part.on(Side.RIGHT)) for part in _ACROSS]
-    _draw(layer, points, [*weak, *across], thin + 2, INK)
-    _draw(layer, points, [*weak, *across], thin, WHITE)
+    _draw(layer, points, _weak(near), thin + 2, INK)
+    _draw(layer, points, _weak(near), thin, WHITE)
     _draw(layer, points, _strong(near), round(width * 1.9), INK)
 
 
 def draw_strong(picture: Picture, points: FloatArray, near: Side | None, width: float) -> None:
     """Draw the limbs and joints of the near side, or of both sides where ``near`` is None."""
     _draw(picture, points, _strong(near), max(1, round(width)), WHITE)
-    for side in Side if near is None else (near,):
-        for part in _JOINTS:
-            draw_dot(picture, points[part.on(side)], width * 1.15, WHITE)
+    for joint in _joints(near):
+        draw_dot(picture, points[joint], width * 1.15, WHITE)
 
 
 def draw_dot(picture: Picture, centre: FloatArray, radius: float, colour: Colour) -> None:
@@ -68,15 +66,28 @@ def draw_line(picture: Picture, start: FloatArray, end: FloatArray, width: int, 
 
 def fixed(point: FloatArray) -> tuple[int, int]:
     """Return a point in OpenCV's fixed-point pixels."""
-    return round(float(point[0]) * 2**SHIFT), round(float(point[1]) * 2**SHIFT)
+    x, y = point.tolist()
+    return round(x * 2**SHIFT), round(y * 2**SHIFT)
 
 
-def _limbs(side: Side) -> list[Bone]:
-    return [(upper.on(side), lower.on(side)) for upper, lower in _LIMBS]
+@cache
+def _strong(near: Side | None) -> tuple[Bone, ...]:
+    return tuple((upper.on(side), lower.on(side)) for side in _strong_sides(near) for upper, lower in _LIMBS)
 
 
-def _strong(near: Side | None) -> list[Bone]:
-    return [bone for side in (Side if near is None else (near,)) for bone in _limbs(side)]
+@cache
+def _weak(near: Side | None) -> tuple[Bone, ...]:
+    across = tuple((part.on(Side.LEFT), part.on(Side.RIGHT)) for part in _ACROSS)
+    return across if near is None else (*_strong(near.other), *across)
+
+
+@cache
+def _joints(near: Side | None) -> tuple[Landmark, ...]:
+    return tuple(part.on(side) for side in _strong_sides(near) for part in _JOINTS)
+
+
+def _strong_sides(near: Side | None) -> tuple[Side, ...]:
+    return tuple(Side) if near is None else (near,)
 
 
 def _draw(picture: Picture, points: FloatArray, bones: Iterable[Bone], width: int, colour: Colour) -> None:
@@ -86,4 +97,5 @@ def _draw(picture: Picture, points: FloatArray, bones: Iterable[Bone], width: in
 
 def _in_reach(point: FloatArray) -> bool:
     """Tell whether a point is known and within the numbers that fixed-point pixels can hold."""
-    return bool(np.isfinite(point).all() and np.abs(point).max() < 1e5)
+    x, y = float(point[0]), float(point[1])
+    return -_FARTHEST_PX < x < _FARTHEST_PX and -_FARTHEST_PX < y < _FARTHEST_PX

@@ -20,7 +20,7 @@ _FINE = 4
 
 @dataclass(frozen=True, eq=False)
 class Sprite:
-    """A (height, width, 3) picture, its colours times its opacity, and how much of the frame shines through (0..255)."""
+    """(height, width, 3) pictures: colours times their opacity, and how much of the frame shines through (0..255)."""
 
     ink: Picture
     veil: Picture
@@ -58,11 +58,18 @@ def plate(width: int, height: int, radius: int, opacity: float, colour: Colour =
 def sign(status: Status | None, size: int) -> Sprite:
     """Return the sign of a status: a ticked disc, a warning triangle, a crossed octagon; a ring where not judged."""
     shape, glyph = (np.zeros((size * _FINE, size * _FINE), dtype=np.uint8) for _ in range(2))
-    _SIGNS.get(status, _ring)(shape, glyph, size * _FINE)
-    shape, glyph = (cv2.resize(mask, (size, size), interpolation=cv2.INTER_AREA) for mask in (shape, glyph))
-    glyph_share = glyph[..., None].astype(np.float32) / 255.0
-    colours = glyph_share * np.array(INK) + (1.0 - glyph_share) * np.array(colour_of(status))
-    return _sprite(shape[..., None].astype(np.float32) / 255.0 * colours, shape)
+    if status is None or status not in _SIGNS:
+        _ring(shape, size * _FINE)
+    else:
+        _SIGNS[status](shape, glyph, size * _FINE)
+    opacity, drawn = (_shrunk(mask, size) for mask in (shape, glyph))
+    share = drawn[..., None].astype(np.float32) / 255.0
+    colours = share * np.array(INK) + (1.0 - share) * np.array(colour_of(status))
+    return _sprite(opacity[..., None].astype(np.float32) / 255.0 * colours, opacity)
+
+
+def _shrunk(mask: Mask, size: int) -> Mask:
+    return np.asarray(cv2.resize(mask, (size, size), interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _sprite(ink: npt.NDArray[np.floating], mask: Mask) -> Sprite:
@@ -73,7 +80,7 @@ def _sprite(ink: npt.NDArray[np.floating], mask: Mask) -> Sprite:
 def _beyond(length: int, radius: int) -> npt.NDArray[np.float64]:
     """Return how far each pixel's centre lies outside the straight part of an edge."""
     centre = np.arange(length) + 0.5
-    return np.maximum(np.maximum(radius - centre, centre - (length - radius)), 0.0)
+    return np.asarray(np.maximum(np.maximum(radius - centre, centre - (length - radius)), 0.0))
 
 
 def _disc(shape: Mask, glyph: Mask, size: int) -> None:
@@ -97,7 +104,7 @@ def _octagon(shape: Mask, glyph: Mask, size: int) -> None:
     _strokes(glyph, size, [(0.69, 0.31), (0.31, 0.69)])
 
 
-def _ring(shape: Mask, glyph: Mask, size: int) -> None:
+def _ring(shape: Mask, size: int) -> None:
     cv2.circle(shape, (size // 2, size // 2), round(size * 0.26), (255,), round(size * 0.14))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.ndimage import uniform_filter1d
@@ -18,6 +18,7 @@ from formcheck.report.overlay.banners import FaultMoments, banners_at, fault_mom
 from formcheck.report.overlay.boxes import Spot, calm, filled, roomiest
 from formcheck.report.overlay.counters import counts_at, widest_counts
 from formcheck.report.overlay.labels import Surroundings, label_boxes
+from formcheck.report.overlay.lettering import wrapped
 from formcheck.report.overlay.panels import SOLID, TRANSLUCENT, AngleLabel, BannerPanel, CounterPanel
 from formcheck.report.overlay.sizes import Sizes
 from formcheck.video.picture import Picture
@@ -28,8 +29,9 @@ _CALM_S = 0.4
 _HARDLY_COVERED = 0.01
 _COUNTER_CORNERS = ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))
 _BANNER_CORNERS = ((1.0, 0.0), (0.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.5, 1.0), (0.5, 0.0))
-_BANNER_SHARES = (0.44, 0.36, 0.29)
-_NARROW_BANNER_SHARES = (0.94, 0.66)
+_BANNER_SHARES = (0.44, 0.6, 0.36, 0.29)
+_NARROW_NAME_SHARE = 0.28
+_NARROW_BANNER_SHARES = (0.92, 0.66, 0.46)
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,11 @@ class Banners:
     panel: BannerPanel
     spot: Spot
     faults: tuple[FaultMoments, ...]
-    from_below: bool
+    at_bottom: bool
 
     def draw(self, picture: Picture, time_s: float) -> None:
         active = banners_at(self.faults, time_s)
-        self.panel.draw(picture, self.spot.box, active, _opacity(self.spot), from_below=self.from_below)
+        self.panel.draw(picture, self.spot.box, active, _opacity(self.spot), at_bottom=self.at_bottom)
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class Scene:
-    """A clip as the overlay sees it: (n, 33, 2) points and (n, 4) body boxes in pixels."""
+    """A clip as the overlay sees it: (n, 33, 2) points and (n, 4, 4) body boxes in pixels."""
 
     recording: Recording
     clip: int
@@ -114,13 +116,23 @@ def stage_of(scene: Scene, stretch: ExerciseAssessment, exercise: Exercise) -> S
     spots = [part.spot for part in (counter, banners) if part is not None]
     off_side = not own or stretch.view.name is not View.SIDE
     return Stage(
-        start_s, end_s, near_side(stretch, scene.clip), _placed(scene, angles, spots, off_side=off_side), counter, banners
+        start_s,
+        end_s,
+        near_side(stretch, scene.clip),
+        _placed(scene, angles, spots, off_side=off_side),
+        counter,
+        banners,
     )
 
 
 def _counter(scene: Scene, stretch: ExerciseAssessment, exercise: Exercise, bodies: FloatArray) -> Counter | None:
     widest = widest_counts(stretch, is_drill=exercise.is_drill) if stretch.clip == scene.clip else ()
-    panels = [CounterPanel(scene.sizes, stretch.exercise.name, widest, stacked) for stacked in (False, True)]
+    sizes, name = scene.sizes, stretch.exercise.name
+    panels = [
+        CounterPanel(sizes, lines, widest, stacked)
+        for lines in dict.fromkeys(((name,), wrapped(name, sizes.heading, round(sizes.width * _NARROW_NAME_SHARE))))
+        for stacked in (False, True)
+    ]
     spot = roomiest([panel.size for panel in panels], _COUNTER_CORNERS, scene.sizes.inside, bodies, ())
     return None if spot is None else Counter(panels[spot.choice], spot, stretch, exercise.is_drill)
 
@@ -129,6 +141,8 @@ def _banners(scene: Scene, stretch: ExerciseAssessment, bodies: FloatArray, coun
     sizes, faults = scene.sizes, fault_moments(stretch, scene.clip)
     shares = _NARROW_BANNER_SHARES if sizes.is_narrow else _BANNER_SHARES
     panels = [BannerPanel(sizes, round(sizes.width * share)) for share in shares]
+    panels.append(BannerPanel(sizes, round(sizes.inside.width * 0.49), side_by_side=True))
+    panels += [replace(panel, most=1) for panel in panels]
     together = most_at_once(faults)
     if not together:
         return None
@@ -137,7 +151,7 @@ def _banners(scene: Scene, stretch: ExerciseAssessment, bodies: FloatArray, coun
     spot = roomiest(room, _BANNER_CORNERS, sizes.inside, bodies, taken)
     if spot is None:
         return None
-    return Banners(panels[spot.choice], spot, faults, from_below=spot.box.bottom > sizes.inside.bottom - 1)
+    return Banners(panels[spot.choice], spot, faults, at_bottom=spot.box.bottom > sizes.inside.bottom - 1)
 
 
 def _placed(

@@ -6,6 +6,7 @@ import math
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from formcheck.pose.sequence import FloatArray
 from formcheck.report.angle_marks import AngleMark
@@ -16,6 +17,7 @@ from formcheck.video.picture import Picture
 _REACH = 1.45
 """How far the two legs of an angle reach beyond its arc, in radii."""
 _STEP_DEGREES = 4.0
+_DASHES = 4
 
 
 def draw_fill(layer: Picture, mark: AngleMark, radius: float, colour: Colour) -> None:
@@ -31,20 +33,20 @@ def draw_outline(picture: Picture, mark: AngleMark, radius: float, width: int, c
     limb = np.array(mark.end) - vertex
     length = float(np.hypot(*limb))
     limb = limb / length * min(length, radius * _REACH) if length > 0 else limb
-    for tint, wide in ((INK, width + max(2, width // 2)), (colour, width)):
-        _dashes(picture, vertex, vertex + zero * radius * _REACH, wide, tint)
+    _dashes(picture, vertex, vertex + zero * radius * _REACH, width, colour)
+    for tint, wide in ((INK, width + 2), (colour, width)):
         cv2.polylines(picture, [_fixed(_arc(mark, radius))], False, tint, wide, cv2.LINE_AA, SHIFT)
         draw_line(picture, vertex, vertex + limb, wide, tint)
     draw_dot(picture, vertex, width * 1.3, colour)
 
 
 def draw_height(picture: Picture, mark: AngleMark, radius: float, width: int, colour: Colour) -> None:
-    """Draw how far a limb's end is from the level of its upper end: what shows a thigh's elevation off the side view."""
+    """Draw how far a limb's end is below the level of its upper end: it shows elevation where a wedge cannot."""
     hip, knee = np.array(mark.vertex), np.array(mark.end)
     level = np.array([knee[0], hip[1]])
     reach = np.array([radius, 0.0])
-    for tint, wide in ((INK, width + max(2, width // 2)), (colour, width)):
-        _dashes(picture, level - reach, level + reach, wide, tint)
+    _dashes(picture, level - reach, level + reach, width, colour)
+    for tint, wide in ((INK, width + 2), (colour, width)):
         draw_line(picture, level, knee, wide, tint)
     draw_dot(picture, knee, width * 1.3, colour)
 
@@ -60,11 +62,11 @@ def _arc(mark: AngleMark, radius: float) -> FloatArray:
 
 
 def _dashes(picture: Picture, start: FloatArray, end: FloatArray, width: int, colour: Colour) -> None:
-    count = 4
-    for dash in range(count):
-        first, last = (start + (end - start) * (dash + part) / count for part in (0.0, 0.55))
-        draw_line(picture, first, last, width, colour)
+    shares = (np.arange(_DASHES)[:, None] + np.array([0.25, 0.8])) / _DASHES
+    for first, last in start + (end - start) * shares[..., None]:
+        draw_line(picture, first, last, width + 1, INK)
+        draw_line(picture, first, last, max(1, round(width * 0.7)), colour)
 
 
-def _fixed(points: FloatArray) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
-    return np.round(points * 2**SHIFT).astype(np.int32)
+def _fixed(points: FloatArray) -> npt.NDArray[np.int32]:
+    return np.asarray(np.round(points * 2**SHIFT), dtype=np.int32)
