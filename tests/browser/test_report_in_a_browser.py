@@ -131,6 +131,17 @@ def test_moving_over_a_chart_seeks_while_the_video_rests(browser: Browser, folde
     assert now(browser) == pytest.approx(expected, abs=0.05)
 
 
+def test_the_video_s_own_controls_come_when_the_mouse_does(browser: Browser, folder: Path) -> None:
+    show_with_video(browser, folder)
+    controls = "document.querySelector('video').controls"
+    assert not browser.run(controls)
+    area = box(browser, "video")
+    browser.mouse("mouseMoved", area["x"] + 20, area["y"] + 20)
+    assert browser.run(controls)
+    browser.mouse("mouseMoved", area["x"] + area["width"] + 200, area["y"] + 20)
+    assert not browser.run(controls)
+
+
 def test_a_chart_is_worked_with_the_keyboard(browser: Browser, folder: Path) -> None:
     show_with_video(browser, folder)
     browser.run("document.querySelector('.plot').focus()")

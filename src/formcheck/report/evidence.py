@@ -36,7 +36,9 @@ _LIMBS = (
 _ACROSS = (Part.SHOULDER, Part.HIP)
 _OUT_OF_PLANE = ("thigh_elevation",)
 """Angles that are also read off the plane they lie in, where an arc in the picture would show another number."""
-_MARGIN = 0.16
+_MARGIN = 0.14
+_CROWN = 0.08
+"""How far the head reaches above its highest landmark, as a share of the athlete's longer side."""
 _NARROWEST, _UPRIGHT, _WIDEST = 0.72, 0.85, 1.5
 """Width to height of a picture: all but lying athletes get an upright one."""
 _LONGEST_SIDE_PX = 640
@@ -142,6 +144,7 @@ def crop_around(points: FloatArray, width: int, height: int, *, bounded: bool) -
     if len(seen) == 0:
         return Box(left=0, top=0, width=width, height=height)
     low, high = seen.min(axis=0), seen.max(axis=0)
+    low = low - (0.0, _CROWN * float((high - low).max()))
     across, down = (high - low) + 2 * _MARGIN * float((high - low).max())
     widest = _UPRIGHT if across < 1.2 * down else _WIDEST
     across, down = max(across, down * _NARROWEST), max(down, across / widest)

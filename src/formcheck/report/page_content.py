@@ -30,6 +30,7 @@ _FILM_FROM = {
     RequiredView.FRONT: "Film from the front or from behind",
 }
 _WITH_A_BETTER_CLIP = "With a better clip"
+_OF_FORM = (Status.GOOD, Status.MINOR, Status.MAJOR)
 
 Frames = Mapping[tuple[int, float], Rgb]
 
@@ -195,7 +196,7 @@ def _how_to_film(finding: Finding) -> str:
 
 
 def _comparisons(stretch: ExerciseAssessment) -> tuple[Comparison, ...]:
-    judged = {(f.criterion.key, f.side): f for f in stretch.criteria if f.value is not None}
+    judged = {(f.criterion.key, f.side): f for f in stretch.criteria if f.value is not None and f.status in _OF_FORM}
     keys = dict.fromkeys(key for key, side in judged if side is not None)
     pairs = ((judged.get((key, Side.LEFT)), judged.get((key, Side.RIGHT))) for key in keys)
     return tuple(_comparison(left, right) for left, right in pairs if left is not None and right is not None)

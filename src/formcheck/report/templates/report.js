@@ -376,6 +376,16 @@
     if (box.top < 0 || box.top > innerHeight / 2) one(".panel").scrollIntoView({ block: "start" });
   }
 
+  // A browser's own controls cover what is written into the foot of the picture, so with a mouse they come when wanted.
+  function showControlsOnDemand(video) {
+    if (!matchMedia("(hover: hover)").matches) return;
+    const show = (wanted) => () => (video.controls = wanted || document.activeElement === video);
+    video.controls = false;
+    video.tabIndex = 0;
+    for (const name of ["pointerenter", "focus"]) video.addEventListener(name, show(true));
+    for (const name of ["pointerleave", "blur"]) video.addEventListener(name, show(false));
+  }
+
   function useVideo(video, number) {
     players[number] = videoPlayer(video);
     for (const name of ["play", "pause", "seeking", "seeked", "timeupdate", "ratechange"]) video.addEventListener(name, wake);
@@ -386,6 +396,7 @@
       one(".missing", boxes[number]).hidden = false;
       show();
     };
+    showControlsOnDemand(video);
     if (video.error) giveUp();
     else video.addEventListener("error", giveUp);
   }
