@@ -17,7 +17,8 @@ from formcheck.report.angle_marks import judged_column
 from formcheck.report.overlay.banners import happens
 from formcheck.vocabulary import Side, Status, View
 
-MOST_ANGLES = 4
+MOST_ANGLES, MOST_OF_BOTH_SIDES = 3, 2
+"""More would clutter the picture; faulty ones go first."""
 _NAMES = {
     "knee_flexion": "knee",
     "hip_flexion": "hip",
@@ -37,7 +38,7 @@ _STICKINESS_DEGREES = 0.8
 """A shown whole number stays until the angle has moved this far from it, so that it does not flicker."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class ShownAngle:
     """One angle in the video. ``values`` (n,) whole degrees, NaN where it is not drawn; ``readers`` judged it."""
 
@@ -57,6 +58,10 @@ class ShownAngle:
         """(n,) True in the rows in which the angle is drawn."""
         return np.asarray(np.isfinite(self.values))
 
+    @property
+    def is_faulty(self) -> bool:
+        return any(finding.status in _FAULTS for finding in self.readers)
+
     def status_at(self, time_s: float) -> Status | None:
         """Return the worst status that the angle was given at this moment; None where nobody judged it.
 
@@ -68,10 +73,8 @@ class ShownAngle:
             for finding in self.readers
             if held or finding.status is Status.GOOD or any(happens(e.time_s, time_s) for e in finding.evidence)
         ]
-        faulty = any(finding.status in _FAULTS for finding in self.readers)
-        if faulty and Status.MINOR not in told and Status.MAJOR not in told:
-            return None
-        return max(told, key=_SEVERITY.index) if told else None
+        worst = max(told, key=_SEVERITY.index, default=None)
+        return None if self.is_faulty and worst not in _FAULTS else worst
 
 
 def shown_angles(
@@ -81,18 +84,33 @@ def shown_angles(
     sides = _side_rows(recording, stretch, exercise, clip)
     readers = _readers(recording, stretch, exercise.shown_angles, clip)
     holds = tuple((hold.start_s, hold.end_s) for hold in stretch.holds) if stretch.clip == clip else ()
-    found: list[ShownAngle] = []
+    found: dict[str, tuple[ShownAngle, ...]] = {}
     for base in exercise.shown_angles:
         known = {
             side: values
             for side, active in (sides.items() if base in ANGLES_OF_A_SIDE else [(None, rows)])
             if np.isfinite(values := np.where(rows & active, _column(recording, base, side), np.nan)).any()
         }
-        for side, values in known.items():
-            name = f"{side.name[0]} {_NAMES[base]}" if side is not None and len(known) > 1 else _NAMES[base]
-            column = base if side is None else f"{side}_{base}"
-            found.append(ShownAngle(base, side, name, _whole_degrees(values), readers.get(column, ()), holds))
-    return tuple(found[:MOST_ANGLES])
+        found[base] = tuple(
+            ShownAngle(
+                base=base,
+                side=side,
+                name=_NAMES[base] if side is None or len(known) == 1 else f"{side.name[0]} {_NAMES[base]}",
+                values=_whole_degrees(values),
+                readers=readers.get(base if side is None else f"{side}_{base}", ()),
+                holds=holds,
+            )
+            for side, values in known.items()
+        )
+    both_at_once = all(active.all() for active in sides.values()) and len(sides) > 1
+    return _most_telling(tuple(found.values()), MOST_OF_BOTH_SIDES if both_at_once else MOST_ANGLES)
+
+
+def _most_telling(found: tuple[tuple[ShownAngle, ...], ...], most: int) -> tuple[ShownAngle, ...]:
+    """Return the angles of at most ``most`` kinds: those that faults were read from before the others."""
+    known = [angles for angles in found if angles]
+    kept = sorted(known, key=lambda angles: not any(angle.is_faulty for angle in angles))[:most]
+    return tuple(angle for angles in known if angles in kept for angle in angles)
 
 
 def near_side(stretch: ExerciseAssessment, clip: int) -> Side | None:

@@ -9,7 +9,7 @@ from formcheck.report.overlay.lettering import SEMIBOLD, Style
 from formcheck.report.overlay.palette import SOFT
 
 _TEXT_IN_LONG_SIDES = 0.031
-_NARROW_TEXT_IN_LONG_SIDES = 0.027
+_NARROW_TEXT_IN_LONG_SIDES = 0.0285
 _LIMB_IN_LONG_SIDES = 0.0038
 _LEAST_TEXT_PX = 10
 _NARROW = 1.1
@@ -56,7 +56,7 @@ class Sizes:
 
     @property
     def quiet(self) -> Style:
-        return Style(round(self.text * 0.9), colour=SOFT)
+        return Style(round(self.text * 0.93), colour=SOFT)
 
     @property
     def number(self) -> Style:
