@@ -6,7 +6,6 @@ import math
 from dataclasses import replace
 
 import numpy as np
-from scipy.signal import detrend
 
 from formcheck.criteria import single_leg
 from formcheck.criteria.exercise import Exercise
@@ -137,7 +136,7 @@ def _rest_of_parabola(path: FloatArray) -> float:
     for half in halves:
         x = np.linspace(-1.0, 1.0, len(half))
         rests.append(half - np.polyval(np.polyfit(x, half, min(2, len(half) - 1)), x))
-    return float(np.std(detrend(np.concatenate(rests), type="constant")))
+    return float(np.std(np.concatenate(rests)))
 
 
 def foot_turn(performance: Performance, side: Side | None) -> Measurement:

@@ -1,11 +1,12 @@
-"""Outliers, gaps and low-pass filtering, in seconds and Hz. Series run along the first axis; NaN is "unknown"."""
+"""Outliers, gaps and low-pass filtering, in seconds and Hz. Series run along the first axis; NaN is "unknown".
+
+scipy is imported inside the functions that use it: listing and explaining the catalogue load this module too, and need
+to answer at once.
+"""
 
 from __future__ import annotations
 
 import numpy as np
-from scipy.interpolate import interp1d
-from scipy.ndimage import median_filter
-from scipy.signal import butter, sosfiltfilt
 
 from formcheck.kinematics.geometry import FloatArray
 
@@ -35,6 +36,8 @@ def without_outliers(points: FloatArray, floor: float, window: int = 5, deviatio
     floor : same unit
         Deviations below it are never outliers, so that a still athlete's jitter is left alone.
     """
+    from scipy.ndimage import median_filter
+
     size = (window,) + (1,) * (points.ndim - 1)
     filled = np.where(np.isfinite(points), points, 0.0)
     centre = median_filter(filled, size=size, mode="nearest")
@@ -66,6 +69,8 @@ def low_passed(points: FloatArray, time_s: FloatArray, cut_hz: float) -> FloatAr
     Each unbroken run of known values is filtered by itself; runs too short for the filter are left as they are.
     Variable frame times are resampled to an even grid and back.
     """
+    from scipy.signal import butter
+
     rate = frame_rate(time_s)
     if not np.isfinite(rate) or cut_hz >= 0.5 * rate:
         return points.copy()
@@ -92,6 +97,9 @@ def _runs(flat: FloatArray) -> list[tuple[FloatArray, int, int]]:
 
 
 def _filtered_run(values: FloatArray, time_s: FloatArray, rate: float, sections: FloatArray) -> FloatArray:
+    from scipy.interpolate import interp1d
+    from scipy.signal import sosfiltfilt
+
     intervals = np.diff(time_s)
     pad = min(len(values) - 1, 3 * 2 * 2 + 3)
     if np.all(np.abs(intervals - 1.0 / rate) < 0.1 / rate):
@@ -118,6 +126,8 @@ def advanced(points: FloatArray, time_s: FloatArray, seconds: float) -> FloatArr
 
 def running_median(series: FloatArray, time_s: FloatArray, seconds: float) -> FloatArray:
     """Return the running median of a series over about ``seconds``, (n, ...); NaN is skipped by holding neighbours."""
+    from scipy.ndimage import median_filter
+
     width = max(1, round(seconds * frame_rate(time_s))) | 1
     known = np.isfinite(series)
     if not known.any():
