@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -9,6 +11,7 @@ from formcheck.assessment import Assessment
 from formcheck.exercises import find
 from formcheck.kinematics.recording import Recording
 from formcheck.pose.sequence import FloatArray
+from formcheck.report.angle_marks import AngleMark
 from formcheck.report.overlay.boxes import Box, body_boxes, seen_points, trunk_px
 from formcheck.report.overlay.palette import LEADER_EDGE, WHITE, colour_of
 from formcheck.report.overlay.sizes import Sizes
@@ -55,52 +58,42 @@ class Overlay:
     def _draw_body(self, picture: Picture, time_s: float, row: int, stage: Stage | None) -> None:
         points = self._points_at(time_s)
         near = self._near_at(time_s) if stage is None else stage.near
-        angles = [] if stage is None else [angle for angle in stage.angles if angle.angle.drawn[row]]
-        coloured = [(angle, angle.angle.status_at(time_s)) for angle in angles]
-        self._draw_soft(picture, points, near, coloured, row)
+        angles = () if stage is None else _angles_of(stage, points, row, time_s)
+        self._draw_soft(picture, points, near, angles, self._bodies[row, 0])
         draw_strong(picture, points, near, self._sizes.limb)
-        for angle, status in coloured:
-            self._draw_angle(picture, points, angle, status, row)
-        for angle, status in coloured:
-            angle.draw_label(picture, row, status)
+        for angle in angles:
+            self._draw_angle(picture, angle, row)
+        for angle in angles:
+            angle.placed.draw_label(picture, row, angle.status)
 
     def _draw_soft(
         self,
         picture: Picture,
         points: FloatArray,
         near: Side | None,
-        angles: list[tuple[PlacedAngle, Status | None]],
-        row: int,
+        angles: tuple[_AngleNow, ...],
+        body: FloatArray,
     ) -> None:
         """Blend in what is half transparent, on the part of the frame around the body only."""
-        reach = self._radius() * 2
-        part = _part(picture, self._bodies[row, 0], reach)
+        part = _part(picture, body, self._radius() * 2)
         if part is None:
             return
         under = picture[part[1], part[0]]
-        layer = under.copy()
-        shifted = points - np.array([part[0].start, part[1].start])
-        draw_faint(layer, shifted, near, self._sizes.limb)
-        for angle, status in angles:
-            mark = angle.mark(shifted)
-            if mark is not None and not angle.by_height:
-                draw_fill(layer, mark, self._radius(), colour_of(status))
+        layer, corner = under.copy(), np.array([part[0].start, part[1].start])
+        draw_faint(layer, points - corner, near, self._sizes.limb)
+        for angle in angles:
+            if not angle.placed.by_height:
+                draw_fill(layer, angle.mark, corner, self._radius(), colour_of(angle.status))
         cv2.addWeighted(layer, _SHINE_THROUGH, under, 1 - _SHINE_THROUGH, 0, under)
 
-    def _draw_angle(
-        self, picture: Picture, points: FloatArray, angle: PlacedAngle, status: Status | None, row: int
-    ) -> None:
-        mark = angle.mark(points)
-        if mark is None:
-            return
-        width, colour = max(2, round(self._sizes.limb * 0.8)), colour_of(status)
-        joint = np.array(mark.end if angle.by_height else mark.vertex)
-        box = angle.boxes[row]
-        label = np.clip(joint, box[:2], box[2:])
-        thin = max(1, round(width * 0.4))
+    def _draw_angle(self, picture: Picture, angle: _AngleNow, row: int) -> None:
+        mark, box = angle.mark, angle.placed.boxes[row]
+        width, colour = max(2, round(self._sizes.limb * 0.8)), colour_of(angle.status)
+        joint = np.array(mark.end if angle.placed.by_height else mark.vertex)
+        label, thin = np.clip(joint, box[:2], box[2:]), max(1, round(width * 0.4))
         draw_line(picture, label, joint, thin + 1, LEADER_EDGE)
         draw_line(picture, label, joint, thin, WHITE)
-        draw = draw_height if angle.by_height else draw_outline
+        draw = draw_height if angle.placed.by_height else draw_outline
         draw(picture, mark, self._radius(), width, colour)
 
     def _radius(self) -> float:
@@ -124,6 +117,20 @@ class Overlay:
         if not self._stages:
             return None
         return min(self._stages, key=lambda stage: max(stage.start_s - time_s, time_s - stage.end_s)).near
+
+
+@dataclass(frozen=True)
+class _AngleNow:
+    """An angle as it is at one moment."""
+
+    placed: PlacedAngle
+    mark: AngleMark
+    status: Status | None
+
+
+def _angles_of(stage: Stage, points: FloatArray, row: int, time_s: float) -> tuple[_AngleNow, ...]:
+    marks = ((placed, placed.mark(points)) for placed in stage.angles if placed.angle.drawn[row])
+    return tuple(_AngleNow(placed, mark, placed.angle.status_at(time_s)) for placed, mark in marks if mark is not None)
 
 
 def _part(picture: Picture, body: FloatArray, reach: float) -> tuple[slice, slice] | None:

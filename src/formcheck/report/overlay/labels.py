@@ -47,7 +47,7 @@ def label_boxes(
     placed: list[FloatArray] = []
     for anchor, size, drawn in zip(anchors, sizes, shown, strict=True):
         places = _places(around, anchor, size)
-        price = _prices(around, places, anchor, placed) * drawn[:, None] * _durations(around.time_s)[:, None]
+        price = _prices(around, places, anchor, placed, size) * drawn[:, None] * _durations(around.time_s)[:, None]
         chosen = _cheapest_path(price)
         boxes = places[np.arange(len(places)), chosen]
         placed.append(np.where(drawn[:, None], boxes, np.nan))
@@ -69,8 +69,10 @@ def _places(around: Surroundings, anchor: FloatArray, size: tuple[int, int]) -> 
     return np.asarray(np.nan_to_num(np.stack([x, y, x + width, y + height], axis=2)))
 
 
-def _prices(around: Surroundings, places: FloatArray, anchor: FloatArray, placed: Sequence[FloatArray]) -> FloatArray:
-    area = float(np.prod(places[0, 0, 2:] - places[0, 0, :2]))
+def _prices(
+    around: Surroundings, places: FloatArray, anchor: FloatArray, placed: Sequence[FloatArray], size: tuple[int, int]
+) -> FloatArray:
+    area = size[0] * size[1]
     low = places[..., :2] - anchor[:, None]
     high = anchor[:, None] - places[..., 2:]
     distance = np.linalg.norm(np.maximum(np.maximum(low, high), 0.0), axis=2)

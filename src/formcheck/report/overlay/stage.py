@@ -159,7 +159,6 @@ def _placed(
 ) -> tuple[PlacedAngle, ...]:
     time_s, sizes = scene.recording.clean.time_s, scene.sizes
     reach = _rows_in(_CALM_S, time_s)
-    labels = [AngleLabel(sizes, angle.name, _longest(angle.values)) for angle in angles]
     around = Surroundings(
         time_s=time_s,
         bodies=calm(scene.bodies, reach),
@@ -167,18 +166,27 @@ def _placed(
         gap=sizes.text * 0.8,
         panels=tuple(spot.box for spot in spots),
     )
-    by_height = [off_side and angle.base == "thigh_elevation" for angle in angles]
-    anchors = [_anchors(scene.points, angle, reach, at_end=end) for angle, end in zip(angles, by_height, strict=True)]
-    boxes = label_boxes(around, anchors, [label.size for label in labels], [angle.drawn for angle in angles])
-    return tuple(map(PlacedAngle, angles, labels, boxes, by_height))
+    by_height = {angle: off_side and angle.base == "thigh_elevation" for angle in angles}
+    anchors = {angle: _anchors(scene.points, angle, reach, at_end=by_height[angle]) for angle in angles}
+    seen = [angle for angle in angles if np.isfinite(anchors[angle]).all()]
+    labels = [AngleLabel(sizes, angle.name, _longest(angle.values)) for angle in seen]
+    boxes = label_boxes(
+        around,
+        [anchors[angle] for angle in seen],
+        [label.size for label in labels],
+        [angle.drawn for angle in seen],
+    )
+    return tuple(map(PlacedAngle, seen, labels, boxes, (by_height[angle] for angle in seen)))
 
 
 def _anchors(points: FloatArray, angle: ShownAngle, reach: int, *, at_end: bool) -> FloatArray:
-    """Return the slowly moving (n, 2) points that an angle's label stays beside."""
-    marks = [mark_of(angle.column, row) if drawn else None for row, drawn in zip(points, angle.drawn, strict=True)]
-    nowhere = (np.nan, np.nan)
-    joints = np.array([nowhere if mark is None else mark.end if at_end else mark.vertex for mark in marks])
-    return uniform_filter1d(filled(joints.reshape(-1, 2)), 2 * reach + 1, axis=0, mode="nearest")
+    """Return the slowly moving (n, 2) points that an angle's label stays beside; all NaN where it is never seen."""
+    joints = np.full((len(points), 2), np.nan)
+    for row in np.flatnonzero(angle.drawn):
+        mark = mark_of(angle.column, points[row])
+        if mark is not None:
+            joints[row] = mark.end if at_end else mark.vertex
+    return np.asarray(uniform_filter1d(filled(joints), 2 * reach + 1, axis=0, mode="nearest"))
 
 
 def _rows_in(seconds: float, time_s: FloatArray) -> int:

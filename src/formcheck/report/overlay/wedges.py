@@ -20,10 +20,9 @@ _STEP_DEGREES = 4.0
 _DASHES = 4
 
 
-def draw_fill(layer: Picture, mark: AngleMark, radius: float, colour: Colour) -> None:
-    """Fill the wedge of an angle; meant for a layer that is then blended in."""
-    arc = _arc(mark, radius)
-    sector = np.concatenate([np.array([mark.vertex]), arc])
+def draw_fill(layer: Picture, mark: AngleMark, corner: FloatArray, radius: float, colour: Colour) -> None:
+    """Fill the wedge of an angle on a layer that begins at the picture's ``corner`` and is then blended in."""
+    sector = np.concatenate([np.array([mark.vertex]), _arc(mark, radius)]) - corner
     cv2.fillPoly(layer, [_fixed(sector)], colour, cv2.LINE_AA, SHIFT)
 
 
