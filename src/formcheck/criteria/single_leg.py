@@ -25,6 +25,8 @@ from formcheck.segmentation.dips import hip_drop
 from formcheck.segmentation.performance import Performance, Rep
 from formcheck.vocabulary import Part, Side, Status, Unit
 
+FRONT_FOOT_LENGTH = 0.42
+"""Foot length in trunk lengths, for views from the front that foreshorten it (measured ratio 0.38 to 0.46)."""
 BOTTOM_SECONDS = 0.1
 """A slow repetition is read as the median over this long around its deepest frame, both ways."""
 LOOK_BACK_SECONDS = 1.5
@@ -92,6 +94,18 @@ def knee_inside_toe(performance: Performance, side: Side) -> FloatArray:
     inward = motion.left_of_picture * (-1.0 if side is Side.LEFT else 1.0)
     apart = motion.at(Part.KNEE, side)[:, 0] - motion.at(Part.TOE, side)[:, 0]
     return np.asarray(inward * apart / motion.sizes.leg(side))
+
+
+def foot_turned_out(performance: Performance, side: Side) -> FloatArray:
+    """Return how far a foot points outwards, (n,) degrees, seen from front or back.
+
+    The foot's sideways extent over its length gives the angle; the length is taken from the trunk, since the front
+    view foreshortens it.
+    """
+    motion = performance.motion
+    outward = motion.left_of_picture * (1.0 if side is Side.LEFT else -1.0)
+    apart = outward * (motion.at(Part.TOE, side)[:, 0] - motion.at(Part.HEEL, side)[:, 0])
+    return np.asarray(np.degrees(np.arcsin(np.clip(apart / (FRONT_FOOT_LENGTH * motion.trunk), -1.0, 1.0))))
 
 
 def foot_pitch_change(performance: Performance, side: Side | None) -> Measurement:

@@ -30,8 +30,6 @@ from formcheck.vocabulary import Part, Side, Status, Unit, View
 
 REFERENCE = "Strengthening exercises, Single leg squat"
 STANDING_FOOT = Bands(Band(-10.0, None), (Band(-18.0, -10.0),))
-FRONT_FOOT_LENGTH = 0.42
-"""Foot length in trunk lengths, for views from the front that foreshorten it (measured ratio 0.38 to 0.46)."""
 WOBBLE_HZ = 3.0
 LONGEST_BOTTOM = 2.5
 """Seconds: who stays down longer holds a stretch."""
@@ -140,18 +138,11 @@ def _rest_of_parabola(path: FloatArray) -> float:
 
 
 def foot_turn(performance: Performance, side: Side | None) -> Measurement:
-    """Measure how far the standing foot points outwards, degrees, seen from the front.
-
-    The foot's sideways extent over its length gives the angle; the length is taken from the trunk, since the front
-    view foreshortens it.
-    """
+    """Measure how far the standing foot points outwards at the bottom, degrees, seen from the front."""
     assert side is not None
     if (reason := why_not(performance, [(Part.HEEL, side), (Part.TOE, side)])) is not None:
         return unmeasurable(reason)
-    motion = performance.motion
-    outward = motion.left_of_picture * (1.0 if side is Side.LEFT else -1.0)
-    apart = outward * (motion.at(Part.TOE, side)[:, 0] - motion.at(Part.HEEL, side)[:, 0])
-    turned = np.degrees(np.arcsin(np.clip(apart / (FRONT_FOOT_LENGTH * motion.trunk), -1.0, 1.0)))
+    turned = single_leg.foot_turned_out(performance, side)
     return per_rep(performance, side, lambda rep: single_leg.at_bottom(performance, turned, rep), noise=3.0)
 
 

@@ -20,6 +20,8 @@ from formcheck.vocabulary import Part, Side, View
 SEEN = 0.5
 """Visibility from which a landmark counts as seen (criteria section 2.2); feet need ``SEEN_FOOT``."""
 SEEN_FOOT = 0.65
+HEEL_CREEP = 0.28
+"""Degrees by which a flat foot seems to tip for each degree that its shin leans forward."""
 SCALE_POINTS = [part.on(side) for part in (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE) for side in Side]
 EDGE = 0.01
 """Share of the picture at its border where landmarks are guesses about what is cut off. 2 % would refuse toes that are
@@ -115,6 +117,17 @@ class Motion:
         """Return knee flexion from world landmarks, (n,) degrees: noisier, but from any view. For recognition only."""
         return 180.0 - _angle_3d(self.world(Part.HIP, side), self.world(Part.KNEE, side), self.world(Part.ANKLE, side))
 
+    def hip_flexion_3d(self, side: Side) -> FloatArray:
+        """Return the angle by which the thigh is closed against the trunk, from world landmarks, (n,) degrees."""
+        return 180.0 - _angle_3d(self.world(Part.SHOULDER, side), self.world(Part.HIP, side), self.world(Part.KNEE, side))
+
+    def trunk_lean_3d(self) -> FloatArray:
+        """Return the trunk's forward lean from world landmarks, (n,) degrees, for views that do not show it."""
+        shoulders = self.world(Part.SHOULDER, Side.LEFT) + self.world(Part.SHOULDER, Side.RIGHT)
+        trunk = shoulders - self.world(Part.HIP, Side.LEFT) - self.world(Part.HIP, Side.RIGHT)
+        ahead = (trunk[:, [0, 2]] * self._forward_3d).sum(axis=1)
+        return np.asarray(np.degrees(np.arctan2(ahead, -trunk[:, 1])))
+
     def elbow_flexion_3d(self, side: Side) -> FloatArray:
         """Return elbow flexion from world landmarks, (n,) degrees, 0 straight: for views that foreshorten the arm."""
         joints = (self.world(part, side) for part in (Part.SHOULDER, Part.ELBOW, Part.WRIST))
@@ -158,6 +171,15 @@ class Motion:
     def split(self) -> FloatArray:
         """Return the distance between the ankles in leg lengths, (n,), as seen in the picture."""
         return distance(self.at(Part.ANKLE, Side.LEFT), self.at(Part.ANKLE, Side.RIGHT)) / self.leg
+
+    def heel_lift_pitch(self, side: Side) -> FloatArray:
+        """Return the foot's pitch without the detector's error for inclined shins, (n,) degrees; - heel up.
+
+        On rendered people with flat feet the heel mark creeps up as the shin leans forward: flat feet read -8 to -13
+        at 30 degrees of inclination, -13 to -15 at 48 and -19 at 58, about 0.28 degrees for each degree.
+        """
+        shin = np.maximum(self.posture.shank_inclination(side), 0.0)
+        return np.asarray(self.posture.foot_pitch(side) + HEEL_CREEP * shin)
 
     def lowest_of_foot(self, side: Side) -> FloatArray:
         """Return the lower of heel and toe, (n,) pixels down the picture."""

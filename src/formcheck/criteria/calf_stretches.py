@@ -1,0 +1,58 @@
+"""What the two calf stretches share: the stance, how they are found, and measures of the rear leg."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from formcheck.criteria.model import Band, Bands, Measurement
+from formcheck.criteria.readings import length_noise, unmeasurable, value_at, why_not
+from formcheck.criteria.stretches import held_noise, per_hold
+from formcheck.segmentation.performance import Performance
+from formcheck.segmentation.postures import Posture
+from formcheck.vocabulary import Part, Side
+
+HEEL_DOWN = Bands(Band(-6.0, None), (Band(-14.0, -6.0),))
+"""Foot pitch without the error for inclined shins: rendered flat feet read -3 to 0, heels lifted by 17 degrees -10."""
+PARTED_AT = 18.0
+"""Degrees of rear knee flexion that part the straight-kneed stretch from the bent-kneed one."""
+
+
+def calf_stance(posture: Posture) -> Side | None:
+    """Return the rear leg of somebody leaning on a support in a stride, None for any other posture.
+
+    The hands reach out in front between hip and head height, both feet are down, the hips are high. Heels and the
+    depth of the bend are form, and no part of this.
+    """
+    rear = posture.front.other
+    upright = posture.upright >= 0.8 and -10.0 <= posture.lean <= 40.0
+    stride = 0.2 <= abs(posture.stride) <= 1.2
+    hands = posture.reach >= 0.8 and _hand_height(posture) <= posture.nose_height + 0.25
+    legs = posture.knee[rear] <= 70.0 and posture.knee[posture.front] <= 115.0
+    high_hips = min(posture.height[Part.HIP, side] for side in Side) >= 0.6
+    low_feet = max(posture.height[Part.ANKLE, side] for side in Side) <= 0.40
+    return rear if upright and stride and hands and legs and high_hips and low_feet else None
+
+
+def _hand_height(posture: Posture) -> float:
+    return max(posture.height[Part.WRIST, side] for side in Side)
+
+
+def stance_length(performance: Performance, side: Side | None) -> Measurement:
+    """Measure how far apart the ankles are along the ground, in leg lengths, over each hold."""
+    assert side is not None
+    if (reason := why_not(performance, [(Part.ANKLE, Side.LEFT), (Part.ANKLE, Side.RIGHT)])) is not None:
+        return unmeasurable(reason)
+    motion = performance.motion
+    apart = np.abs(motion.at(Part.ANKLE, Side.LEFT)[:, 0] - motion.at(Part.ANKLE, Side.RIGHT)[:, 0]) / motion.leg
+    return per_hold(performance, side, lambda frames: value_at(apart, frames), noise=length_noise(performance))
+
+
+def rear_foot_pitch(performance: Performance, side: Side | None) -> Measurement:
+    """Measure how far the rear foot tips onto its toes, degrees; - heel up."""
+    assert side is not None
+    parts = [(Part.HEEL, side), (Part.TOE, side), (Part.ANKLE, side)]
+    if (reason := why_not(performance, parts, near_only=side)) is not None:
+        return unmeasurable(reason)
+    pitch = performance.motion.heel_lift_pitch(side)
+    noise = held_noise(performance, "foot")
+    return per_hold(performance, side, lambda frames: value_at(pitch, frames), noise=noise)

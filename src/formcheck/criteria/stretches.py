@@ -1,0 +1,225 @@
+"""What every stretch is judged by: how long it is held, how still, on which sides; and how holds are read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from formcheck.criteria.model import (
+    Band,
+    Bands,
+    Criterion,
+    Kind,
+    Measurement,
+    PerSide,
+    Problem,
+    Reason,
+    RequiredView,
+    Sample,
+)
+from formcheck.criteria.readings import noise, unmeasurable, value_at, why_not
+from formcheck.kinematics.geometry import FloatArray
+from formcheck.segmentation.performance import Held, Performance
+from formcheck.vocabulary import Context, Part, Side, Status, Unit
+
+SHORT_DOSE = Bands(Band(4.5, None), (Band(3.0, 4.5),))
+LONG_DOSE = Bands(Band(28.0, None), (Band(20.0, 28.0),))
+EDGE_SHARE, EDGE_SECONDS = 0.1, 0.5
+"""The first and last part of a hold, settling in and letting go, is not read: the smaller of the two."""
+BOUNCE_HZ = (0.5, 3.0)
+
+SeriesOf = Callable[[Performance, Side], FloatArray]
+
+
+def holds(performance: Performance, side: Side | None) -> tuple[Held, ...]:
+    """Return the holds of a side, or all, of the wanted side only where the caller named one."""
+    return tuple(
+        held
+        for held in performance.bout.holds
+        if side in (None, held.side) and (performance.side is None or held.side in (None, performance.side))
+    )
+
+
+def core(performance: Performance, held: Held) -> slice:
+    """Return the frames of a hold without its edges."""
+    edge = min(EDGE_SHARE * seconds(performance, held), EDGE_SECONDS)
+    time = performance.time_s
+    inside = np.flatnonzero((time >= time[held.start] + edge) & (time <= time[held.end] - edge))
+    return slice(int(inside[0]), int(inside[-1]) + 1) if inside.size else held.frames
+
+
+def seconds(performance: Performance, held: Held) -> float:
+    """Return how long a hold lasts."""
+    return float(performance.time_s[held.end] - performance.time_s[held.start])
+
+
+def per_hold(
+    performance: Performance, side: Side | None, read: Callable[[slice], float], *, noise: float
+) -> Measurement:
+    """Return one sample per hold of a side, read from the frames of its core."""
+    samples = []
+    for held in holds(performance, side):
+        frames = core(performance, held)
+        middle = (frames.start + frames.stop) // 2
+        samples.append(Sample(time_s=float(performance.time_s[middle]), value=float(read(frames))))
+    return Measurement(samples=tuple(samples), noise=noise)
+
+
+def held_angle(
+    series_of: SeriesOf,
+    parts: Sequence[Part],
+    kind: str,
+    *,
+    of: Callable[[Side], Side] = lambda side: side,
+    near_only: bool = True,
+) -> Callable[[Performance, Side | None], Measurement]:
+    """Return a measure of an angle over each hold, its median.
+
+    ``of`` maps the stretched side to the side that is read (the other leg for ``lambda side: side.other``). ``kind``
+    names the noise. ``near_only`` refuses a leg that the nearer one hides.
+    """
+
+    def measure(performance: Performance, side: Side | None) -> Measurement:
+        assert side is not None
+        read = of(side)
+        wanted = [(part, read) for part in parts]
+        if (reason := why_not(performance, wanted, near_only=read if near_only else None)) is not None:
+            return unmeasurable(reason)
+        series = series_of(performance, read)
+        return per_hold(performance, side, lambda frames: value_at(series, frames), noise=held_noise(performance, kind))
+
+    return measure
+
+
+def held_noise(performance: Performance, kind: str) -> float:
+    """Return the standard error of an angle's median over a hold: jitter averages out, a part of it is constant."""
+    return 0.6 * noise(performance, kind)
+
+
+def duration(performance: Performance, side: Side | None) -> Measurement:
+    """Measure the seconds of each hold whose start and end are both seen; a cut one is told and not judged.
+
+    After a session the long dose applies; otherwise the short one, which is enough beforehand.
+    """
+    found = holds(performance, side)
+    if not found:
+        return unmeasurable(Reason(code=Problem.NOT_SHOWN, message="No hold was seen."))
+    whole = [h for h in found if h.start_seen and h.end_seen]
+    shown = whole or list(found)
+    samples = tuple(
+        Sample(time_s=float(performance.time_s[h.start]), value=seconds(performance, h)) for h in shown
+    )
+    longest = max(sample.value for sample in samples)
+    bands = LONG_DOSE if performance.context is Context.AFTER else SHORT_DOSE
+    return Measurement(
+        samples=samples,
+        value=float(np.median([sample.value for sample in samples])),
+        noise=1.0 / performance.rate_hz,
+        bands=bands,
+        cap=None if whole else Status.INFO,
+        detail=_dose_reached(longest, performance.context, cut=not whole),
+    )
+
+
+def _dose_reached(longest: float, context: Context | None, *, cut: bool) -> str:
+    if cut:
+        return "the clip does not show both ends of the hold"
+    if context is not None:
+        return f"measured against the dose {context.value} the session"
+    if longest >= 28.0:
+        return "enough before and after a session"
+    if longest >= 4.5:
+        return "enough before a session, 30 seconds are wanted after it"
+    return "short of the 5 seconds wanted before a session"
+
+
+def bouncing(performance: Performance, side: Side | None) -> Measurement:
+    """Measure how much the shoulders bob while holding: standard deviation of their height, drift taken out.
+
+    Only a rhythm of 0.5 to 3 Hz is bouncing; slow settling is left out by the band.
+    """
+    motion = performance.motion
+    height = motion.posture.mid_shoulder[:, 1] / motion.trunk
+    return per_hold(performance, side, lambda frames: _bob(height[frames], performance.rate_hz), noise=0.004)
+
+
+def _bob(height: FloatArray, rate_hz: float) -> float:
+    """Return the standard deviation of a height in the band of bouncing, in trunk lengths; NaN for short pieces."""
+    known = height[np.isfinite(height)]
+    if len(known) < rate_hz / BOUNCE_HZ[0]:
+        return math.nan
+    steps = np.arange(len(known))
+    steady = known - np.polyval(np.polyfit(steps, known, 2), steps)
+    spectrum = np.fft.rfft(steady)
+    hertz = np.fft.rfftfreq(len(steady), 1.0 / rate_hz)
+    spectrum[(hertz < BOUNCE_HZ[0]) | (hertz > BOUNCE_HZ[1])] = 0.0
+    return float(np.std(np.fft.irfft(spectrum, len(steady))))
+
+
+def sides_held(performance: Performance, _: Side | None) -> Measurement:
+    """Measure how even the two sides are: the shorter side's longest hold over the longer's; 0 with one side only."""
+    longest = {
+        side: max((seconds(performance, h) for h in holds(performance, side)), default=0.0) for side in Side
+    }
+    total = max(longest.values())
+    if total == 0.0:
+        return unmeasurable(Reason(code=Problem.NOT_SHOWN, message="No hold was seen."))
+    told = ", ".join(f"{side} {value:.0f} s" for side, value in longest.items() if value > 0)
+    missing = "" if min(longest.values()) > 0 else "; the other side is not in this clip"
+    return Measurement(value=min(longest.values()) / total, detail=f"{told}{missing}")
+
+
+def common(reference: str) -> tuple[Criterion, ...]:
+    """Return the three criteria that belong to every stretch."""
+    return (
+        Criterion(
+            key="hold_time",
+            kind=Kind.DOSE,
+            view=RequiredView.ANY,
+            worst=Status.MAJOR,
+            unit=Unit.SECONDS,
+            measure=duration,
+            bands=SHORT_DOSE,
+            title="Time held",
+            expectation="5 seconds before a session, 30 after it.",
+            fault="the stretch is let go too soon",
+            cue="Stay there for five slow breaths' counts; after a run give it half a minute.",
+            basis="Both doses are the source's. A clip cannot tell before from after, so the short one is asked unless you "
+            "say otherwise, and a hold cut off by the clip is not judged.",
+            reference=reference,
+            per_side=PerSide.WORKING_SIDES,
+        ),
+        Criterion(
+            key="steadiness",
+            kind=Kind.PRACTICE,
+            view=RequiredView.ANY,
+            worst=Status.MAJOR,
+            unit=Unit.TRUNK_LENGTHS,
+            measure=bouncing,
+            bands=Bands(Band(None, 0.02), (Band(0.02, 0.05),)),
+            title="Still hold",
+            expectation="The body settles into the stretch without bouncing.",
+            fault="the body bounces in the stretch",
+            cue="Settle in and breathe; no bouncing.",
+            basis="Our judgement: the shoulders of somebody standing still bob by less than 0.01 trunk lengths.",
+            reference="Standard practice, implied by holding",
+            per_side=PerSide.WORKING_SIDES,
+        ),
+        Criterion(
+            key="both_sides",
+            kind=Kind.DOSE,
+            view=RequiredView.ANY,
+            worst=Status.INFO,
+            unit=Unit.RATIO,
+            measure=sides_held,
+            bands=Bands(Band(0.8, None), (Band(0.0, 0.8),)),
+            title="Both sides",
+            expectation="Both sides get the stretch, for about the same time.",
+            fault="the sides are not held alike",
+            cue="Now the other side, for just as long.",
+            basis="The source asks for both sides; one clip need not show them.",
+            reference=reference,
+        ),
+    )
