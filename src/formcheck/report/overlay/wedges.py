@@ -64,7 +64,7 @@ def _dashes(picture: Picture, start: FloatArray, end: FloatArray, width: int, co
     shares = (np.arange(_DASHES)[:, None] + np.array([0.25, 0.8])) / _DASHES
     for first, last in start + (end - start) * shares[..., None]:
         draw_line(picture, first, last, width + 1, INK)
-        draw_line(picture, first, last, max(1, round(width * 0.7)), colour)
+        draw_line(picture, first, last, max(1, round(width * 0.9)), colour)
 
 
 def _fixed(points: FloatArray) -> npt.NDArray[np.int32]:
