@@ -11,7 +11,7 @@ from formcheck.segmentation.performance import Performance
 from formcheck.segmentation.postures import Posture
 from formcheck.vocabulary import Part, Side
 
-HEEL_DOWN = Bands(Band(-6.0, None), (Band(-14.0, -6.0),))
+HEEL_DOWN = Bands(Band(-4.0, None), (Band(-14.0, -4.0),))
 """Foot pitch without the error for inclined shins: rendered flat feet read -3 to 0, heels lifted by 17 degrees -10."""
 PARTED_AT = 18.0
 """Degrees of rear knee flexion that part the straight-kneed stretch from the bent-kneed one."""

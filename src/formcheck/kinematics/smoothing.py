@@ -7,6 +7,7 @@ to answer at once.
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from formcheck.kinematics.geometry import FloatArray
 
@@ -30,21 +31,49 @@ def cut_off_hz(rate_hz: float) -> float:
 def without_outliers(points: FloatArray, floor: float, window: int = 5, deviations: float = 3.0) -> FloatArray:
     """Return points with isolated jumps replaced by the running median (Hampel filter).
 
+    A quick but smooth turn, such as a heel at the top of its kick, is no jump: the movement on either side leads there.
+
     Parameters
     ----------
-    points : (n, ...) any unit
+    points : (n, ...) any unit; NaN stays NaN and never counts as a neighbour
     floor : same unit
         Deviations below it are never outliers, so that a still athlete's jitter is left alone.
     """
     from scipy.ndimage import median_filter
 
     size = (window,) + (1,) * (points.ndim - 1)
-    filled = np.where(np.isfinite(points), points, 0.0)
+    filled = _held(points)
     centre = median_filter(filled, size=size, mode="nearest")
     residual = np.abs(filled - centre)
     spread = 1.4826 * median_filter(residual, size=size, mode="nearest")
-    outlier = np.isfinite(points) & (residual > np.maximum(deviations * spread, floor))
+    least = np.maximum(deviations * spread, floor)
+    outlier = np.isfinite(points) & (residual > least) & ~_led_to(filled, centre, least)
     return np.where(outlier, centre, points)
+
+
+def _held(points: FloatArray) -> FloatArray:
+    """Return points with unknown values filled by straight lines and the ends held; 0 where nothing is known."""
+    known = np.isfinite(points)
+    if known.all():
+        return points
+    flat, seen = points.reshape(len(points), -1).copy(), known.reshape(len(points), -1)
+    frames = np.arange(len(points))
+    for column in range(flat.shape[1]):
+        there = seen[:, column]
+        flat[:, column] = np.interp(frames, frames[there], flat[there, column]) if there.any() else 0.0
+    return flat.reshape(points.shape)
+
+
+def _led_to(points: FloatArray, centre: FloatArray, tolerance: FloatArray) -> npt.NDArray[np.bool_]:
+    """Return (n, ...) True where a point lies on the way from ``centre`` to where both neighbours are heading."""
+    padding = [(2, 2)] + [(0, 0)] * (points.ndim - 1)
+    wide = np.pad(points, padding, mode="edge")
+    led = np.ones(points.shape, dtype=bool)
+    for near, far in ((wide[1:-3], wide[:-4]), (wide[3:-1], wide[4:])):
+        heading = 2.0 * near - far
+        low, high = np.minimum(centre, heading), np.maximum(centre, heading)
+        led &= (points >= low - tolerance) & (points <= high + tolerance)
+    return led
 
 
 def without_gaps(points: FloatArray, time_s: FloatArray, longest_s: float = GAP_SECONDS) -> FloatArray:
@@ -67,7 +96,7 @@ def low_passed(points: FloatArray, time_s: FloatArray, cut_hz: float) -> FloatAr
     """Return points after a zero-phase Butterworth low-pass (2nd order, run both ways), (n, ...).
 
     Each unbroken run of known values is filtered by itself; runs too short for the filter are left as they are.
-    Variable frame times are resampled to an even grid and back.
+    Variable frame times are resampled to an even grid and back, by curves that keep more of quick movement than lines.
     """
     from scipy.signal import butter
 
@@ -97,7 +126,7 @@ def _runs(flat: FloatArray) -> list[tuple[FloatArray, int, int]]:
 
 
 def _filtered_run(values: FloatArray, time_s: FloatArray, rate: float, sections: FloatArray) -> FloatArray:
-    from scipy.interpolate import interp1d
+    from scipy.interpolate import PchipInterpolator
     from scipy.signal import sosfiltfilt
 
     intervals = np.diff(time_s)
@@ -107,20 +136,22 @@ def _filtered_run(values: FloatArray, time_s: FloatArray, rate: float, sections:
     even = np.arange(time_s[0], time_s[-1] + 0.5 / rate, 1.0 / rate)
     if len(even) <= 12:
         return values
-    there = interp1d(time_s, values, axis=0, fill_value="extrapolate")(even)
+    there = PchipInterpolator(time_s, values, axis=0)(even)
     smooth = sosfiltfilt(sections, there, axis=0, padlen=min(len(even) - 1, pad))
-    return np.asarray(interp1d(even, smooth, axis=0, fill_value="extrapolate")(time_s))
+    return np.asarray(PchipInterpolator(even, smooth, axis=0)(time_s))
 
 
 def advanced(points: FloatArray, time_s: FloatArray, seconds: float) -> FloatArray:
     """Return what the series shows ``seconds`` later, (n, ...), by straight lines between frames; the end is held.
 
-    Steps over unknown values or long gaps keep the value of their own frame.
+    Where that is unknown, the value of the own frame is kept.
     """
-    later = np.append(points[1:], points[-1:], axis=0)
-    interval = np.append(np.diff(time_s), np.inf)
-    share = np.clip(seconds / interval, 0.0, 1.0).reshape((-1,) + (1,) * (points.ndim - 1))
-    moved = points + share * (later - points)
+    if len(time_s) < 2:
+        return points.copy()
+    then = np.clip(time_s + seconds, time_s[0], time_s[-1])
+    after = np.clip(np.searchsorted(time_s, then, side="right"), 1, len(time_s) - 1)
+    share = ((then - time_s[after - 1]) / (time_s[after] - time_s[after - 1])).reshape((-1,) + (1,) * (points.ndim - 1))
+    moved = points[after - 1] + share * (points[after] - points[after - 1])
     return np.where(np.isfinite(moved), moved, points)
 
 

@@ -30,7 +30,7 @@ _HARDLY_COVERED = 0.01
 _COUNTER_CORNERS = ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))
 _BANNER_CORNERS = ((1.0, 0.0), (0.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.5, 1.0), (0.5, 0.0))
 _BANNER_SHARES = (0.44, 0.6, 0.36, 0.29)
-_NARROW_NAME_SHARE = 0.28
+_NAME_SHARES = (0.44, 0.9, 0.28)
 _NARROW_BANNER_SHARES = (0.92, 0.66, 0.46)
 
 
@@ -128,11 +128,9 @@ def stage_of(scene: Scene, stretch: ExerciseAssessment, exercise: Exercise) -> S
 def _counter(scene: Scene, stretch: ExerciseAssessment, exercise: Exercise, bodies: FloatArray) -> Counter | None:
     widest = widest_counts(stretch, is_drill=exercise.is_drill) if stretch.clip == scene.clip else ()
     sizes, name = scene.sizes, stretch.exercise.name
-    panels = [
-        CounterPanel(sizes, lines, widest, stacked)
-        for lines in dict.fromkeys(((name,), wrapped(name, sizes.heading, round(sizes.width * _NARROW_NAME_SHARE))))
-        for stacked in (False, True)
-    ]
+    widths = (round(sizes.width * share) for share in _NAME_SHARES)
+    names = dict.fromkeys(wrapped(name, sizes.heading, width) for width in widths)
+    panels = [CounterPanel(sizes, lines, widest, stacked) for lines in names for stacked in (False, True)]
     spot = roomiest([panel.size for panel in panels], _COUNTER_CORNERS, scene.sizes.inside, bodies, ())
     return None if spot is None else Counter(panels[spot.choice], spot, stretch, exercise.is_drill)
 
