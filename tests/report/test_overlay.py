@@ -125,12 +125,12 @@ def test_the_exercise_is_named_only_while_it_is_done_but_the_skeleton_stays() ->
     assert all(changed(drawn(scene, verdict, t)).any() for t in (0.5, 2.5))
 
 
-def test_each_exercise_of_a_session_has_its_own_panel() -> None:
+def test_each_exercise_of_a_clip_has_its_own_panel() -> None:
     scene = filmed.recording(filmed.poses())
     named = replace(filmed.squats().exercise, name="A much longer name")
-    session = filmed.assessed(filmed.squats(end_s=1.5), filmed.squats(start_s=2.0, exercise=named))
+    clip = filmed.assessed(filmed.squats(end_s=1.5), filmed.squats(start_s=2.0, exercise=named))
 
-    widths = [np.count_nonzero(changed(drawn(scene, session, t)[12:40, :300]).max(axis=0)) for t in (1.0, 1.8, 3.0)]
+    widths = [np.count_nonzero(changed(drawn(scene, clip, t)[12:40, :300]).max(axis=0)) for t in (1.0, 1.8, 3.0)]
 
     assert widths[1] == 0 < widths[0] < widths[2]
 
