@@ -22,6 +22,8 @@ FEET = (Part.HEEL, Part.TOE)
 BOTTOM_SECONDS = 0.25
 SEEN_SHARE = 0.8
 """Share of a repetition's frames in which a part must be seen (criteria section 2.2)."""
+LEAST_STEPS_KEPT = 10
+"""Steps that must remain for a drill's first and last two to be left out (criteria section 0b)."""
 
 Reading = Callable[[Rep], float]
 
@@ -102,9 +104,9 @@ def judged_reps(performance: Performance, side: Side | None) -> tuple[Rep, ...]:
     """Return the repetitions to judge: the first and last two steps of a long drill are starting and stopping."""
     reps = performance.reps(side)
     everyone = performance.reps()
-    if performance.bout.holds or len(everyone) < 10 or not _quick(performance):
-        return reps
     kept = set(everyone[2:-2])
+    if performance.bout.holds or len(kept) < LEAST_STEPS_KEPT or not _quick(performance):
+        return reps
     return tuple(rep for rep in reps if rep in kept)
 
 
