@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 import formcheck
-from formcheck import exercises, recognition, scoring
-from formcheck.assessment import (
-    Alternative,
-    Assessment,
-    ExerciseAssessment,
-    Hold,
-    NoVerdict,
-    ReasonCode,
-    Recognition,
-    Repetition,
-    ViewInfo,
-)
+from formcheck import exercises, recognition
+from formcheck.assessment import Assessment, ExerciseAssessment, NoVerdict, ReasonCode
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.judging import judge
 from formcheck.kinematics.motion import Motion
-from formcheck.kinematics.recording import Recording
+from formcheck.kinematics.recording import ANGLE_COLUMNS, Recording
+from formcheck.kinematics.shots import part, shots
 from formcheck.pose.following import Followed, follow
-from formcheck.quality import quality_of, why_unusable
-from formcheck.recognition import Candidate
-from formcheck.segmentation.cadence import steps_per_minute
+from formcheck.quality import why_unusable
 from formcheck.segmentation.performance import Performance
+from formcheck.verdicts import merged, verdict
 from formcheck.vocabulary import Context, ModelSize, Side
+
+Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,10 +43,28 @@ class Analysis:
     recordings: tuple[Recording, ...]
 
 
-def analyse(
-    paths: Sequence[Path], options: Options, progress: Callable[[float], None] | None = None
-) -> Analysis:
+@dataclass(frozen=True)
+class _Shot:
+    """One uncut stretch of one clip: its first frame and the motion in it."""
+
+    clip: int
+    first_frame: int
+    motion: Motion
+
+
+@dataclass(frozen=True)
+class _View:
+    """One clip that has been followed and cleaned."""
+
+    followed: Followed
+    shots: tuple[_Shot, ...]
+    recording: Recording
+
+
+def analyse(paths: Sequence[Path], options: Options, progress: Progress | None = None) -> Analysis:
     """Follow the athlete through a clip, recognise what is done, judge it.
+
+    Several paths are views of one performance and give one verdict.
 
     Raises
     ------
@@ -63,100 +74,98 @@ def analyse(
         Where a clip or the model cannot be read.
     """
     wanted = None if options.exercise is None else exercises.find(options.exercise)
-    path = paths[0]
-    followed = follow(path, options.model, use_cache=options.use_cache, progress=progress)
-    motion = Motion(followed.poses)
-    recording = Recording(
-        clip=followed.clip,
-        source=path,
-        is_track=followed.is_track,
-        poses=followed.poses,
-        clean=motion.clean,
-        angles=motion.angle_table(),
-    )
-    reason = why_unusable(motion)
-    found = () if reason else _assessments(motion, followed, wanted, options)
-    if not found and reason is None:
-        reason = _nothing_found(wanted)
+    views = [_view(paths, index, options, progress) for index in range(len(paths))]
+    by_view = [_assessments(view, wanted, options) for view in views]
+    found = by_view[0] if len(views) == 1 else _of_one_performance(views, by_view, options)
     assessment = Assessment(
-        clips=(followed.clip,),
-        model=None if followed.is_track else options.model,
+        clips=tuple(view.followed.clip for view in views),
+        model=None if all(view.followed.is_track for view in views) else options.model,
         formcheck_version=formcheck.__version__,
         assessments=found,
-        reason=reason,
+        reason=None if found else _why_nothing(views, wanted),
     )
-    return Analysis(assessment=assessment, recordings=(recording,))
+    return Analysis(assessment=assessment, recordings=tuple(view.recording for view in views))
 
 
-def _assessments(
-    motion: Motion, followed: Followed, wanted: Exercise | None, options: Options
-) -> tuple[ExerciseAssessment, ...]:
+def _view(paths: Sequence[Path], index: int, options: Options, progress: Progress | None) -> _View:
+    """Follow one clip and clean each of its shots."""
+    report = None if progress is None else lambda share: progress((index + share) / len(paths))
+    followed = follow(paths[index], options.model, use_cache=options.use_cache, progress=report)
+    found = tuple(_Shot(index, s.start, Motion(part(followed.poses, s))) for s in shots(followed.poses))
+    return _View(followed, found, _recording(followed, paths[index], found))
+
+
+def _recording(followed: Followed, source: Path, found: tuple[_Shot, ...]) -> Recording:
+    """Join the shots' clean landmarks and angles to tables over the whole clip, unknown between shots."""
+    xy, world = (np.full_like(values, np.nan) for values in (followed.poses.xy_px, followed.poses.world_m))
+    angles = {name: np.full(len(followed.poses), np.nan) for name in ANGLE_COLUMNS}
+    visibility = followed.poses.visibility.copy()
+    for shot in found:
+        frames = slice(shot.first_frame, shot.first_frame + len(shot.motion))
+        clean = shot.motion.clean
+        xy[frames], world[frames], visibility[frames] = clean.xy_px, clean.world_m, clean.visibility
+        for name, series in shot.motion.angle_table().items():
+            angles[name][frames] = series
+    clean = replace(followed.poses, xy_px=xy, world_m=world, visibility=visibility)
+    return Recording(
+        clip=followed.clip,
+        source=source,
+        is_track=followed.is_track,
+        poses=followed.poses,
+        clean=clean,
+        angles=angles,
+    )
+
+
+def _assessments(view: _View, wanted: Exercise | None, options: Options) -> tuple[ExerciseAssessment, ...]:
+    """Return the verdicts on every stretch of one clip in which an exercise is done."""
     catalogue = exercises.load_all().values()
-    if wanted is None:
-        candidates = recognition.recognise(motion, catalogue)
-    else:
-        candidates = recognition.as_given(motion, wanted, catalogue)
-    return tuple(
-        _assess(Performance(motion, c.bout, options.context, options.side), c, followed, given=wanted is not None)
-        for c in candidates
-    )
+    found = []
+    for shot in view.shots:
+        if why_unusable(shot.motion) is not None:
+            continue
+        if wanted is None:
+            candidates = recognition.recognise(shot.motion, catalogue)
+        else:
+            candidates = recognition.as_given(shot.motion, wanted, catalogue)
+        for candidate in candidates:
+            performance = Performance(
+                shot.motion, candidate.bout, options.context, options.side, shot.clip, shot.first_frame
+            )
+            warnings = view.followed.warnings
+            found.append(verdict(performance, candidate, given=wanted is not None, warnings=warnings))
+    return tuple(found)
 
 
-def _assess(performance: Performance, candidate: Candidate, followed: Followed, *, given: bool) -> ExerciseAssessment:
-    exercise, bout = candidate.exercise, candidate.bout
-    findings = tuple(finding for criterion in exercise.criteria for finding in judge(criterion, performance))
-    score, coverage = scoring.score(findings)
-    cadence = steps_per_minute(performance)[0] if exercise.is_drill else float("nan")
-    return ExerciseAssessment(
-        clip=performance.clip,
-        start_s=float(performance.time_s[bout.start]),
-        end_s=float(performance.time_s[bout.end]),
-        exercise=Recognition(
-            id=exercise.id,
-            name=exercise.name,
-            chosen_by="given" if given else "recognised",
-            confidence=bout.confidence,
-            alternatives=tuple(Alternative(id=name, confidence=value) for name, value in candidate.alternatives),
-        ),
-        view=ViewInfo(name=performance.view, facing=performance.facing, yaw_degrees=performance.off_side_degrees),
-        repetitions=_repetitions(performance),
-        holds=_holds(performance),
-        cadence_steps_per_minute=cadence if cadence == cadence else None,
-        criteria=findings,
-        pitfalls=scoring.pitfalls(findings),
-        strengths=scoring.strengths(findings),
-        score=score,
-        coverage=coverage,
-        quality=quality_of(performance, (*followed.warnings, *_mismatch(candidate, given=given))),
-    )
+def _of_one_performance(
+    views: Sequence[_View], by_view: Sequence[tuple[ExerciseAssessment, ...]], options: Options
+) -> tuple[ExerciseAssessment, ...]:
+    """Return one verdict for several views: the exercise that they agree on best, each view's longest stretch of it.
 
-
-def _repetitions(performance: Performance) -> tuple[Repetition, ...]:
-    time = performance.time_s
-    return tuple(
-        Repetition(side=r.side, start_s=float(time[r.start]), peak_s=float(time[r.peak]), end_s=float(time[r.end]))
-        for r in performance.bout.reps
-        if r.whole and performance.side in (None, r.side)
-    )
-
-
-def _holds(performance: Performance) -> tuple[Hold, ...]:
-    time = performance.time_s
-    return tuple(
-        Hold(side=h.side, start_s=float(time[h.start]), end_s=float(time[h.end]))
-        for h in performance.bout.holds
-        if performance.side in (None, h.side)
-    )
-
-
-def _mismatch(candidate: Candidate, *, given: bool) -> tuple[str, ...]:
-    if not given or not candidate.alternatives:
+    A view that does not show what it is (a squat seen from behind) is judged as what another one shows.
+    """
+    weights: dict[str, float] = {}
+    for one in (a for found in by_view for a in found):
+        weight = (one.end_s - one.start_s) * max(one.exercise.confidence, 0.01)
+        weights[one.exercise.id] = weights.get(one.exercise.id, 0.0) + weight
+    if not weights:
         return ()
-    looks = exercises.find(candidate.alternatives[0][0]).name.lower()
-    return (f"Judged as {candidate.exercise.name.lower()} because you said so, but it looks more like {looks}.",)
+    exercise = exercises.find(max(weights, key=lambda name: weights[name]))
+    chosen = []
+    for view, found in zip(views, by_view, strict=True):
+        fitting = [a for a in found if a.exercise.id == exercise.id] or _assessments(view, exercise, options)
+        if fitting:
+            chosen.append(max(fitting, key=lambda a: a.end_s - a.start_s))
+    best = merged(chosen)
+    chosen_by = "recognised" if options.exercise is None else "given"
+    return (replace(best, exercise=replace(best.exercise, chosen_by=chosen_by)),)
 
 
-def _nothing_found(wanted: Exercise | None) -> NoVerdict:
+def _why_nothing(views: Sequence[_View], wanted: Exercise | None) -> NoVerdict:
+    """Return why there is no verdict: the body is not seen well enough in any shot, or nothing known is done."""
+    problems = [why_unusable(shot.motion) for view in views for shot in view.shots]
+    if problems and all(problem is not None for problem in problems) and problems[0] is not None:
+        return problems[0]
     if wanted is not None:
         return NoVerdict(
             code=ReasonCode.NOT_FOUND,
@@ -165,6 +174,7 @@ def _nothing_found(wanted: Exercise | None) -> NoVerdict:
         )
     return NoVerdict(
         code=ReasonCode.NOT_RECOGNISED,
-        message="The exercise was not recognised: the movement is none of those that formcheck knows, or too little of it is seen.",
+        message="The exercise was not recognised: the movement is none of those that formcheck knows, or too little of "
+        "it is seen.",
         remedy="Name it with --exercise (formcheck list shows the choices), or film the whole body from the side.",
     )

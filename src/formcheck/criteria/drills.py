@@ -70,8 +70,8 @@ def stance_phases(performance: Performance, side: Side) -> list[tuple[int, slice
     """Return (middle frame, frames) of one leg's stance phases: the middle half of the other leg's swings."""
     phases = []
     for rep in performance.reps(side.other):
-        quarter = (rep.end - rep.start) // 4
-        phases.append((rep.peak, slice(rep.start + quarter, rep.end - quarter + 1)))
+        third = (rep.end - rep.start) // 3
+        phases.append((rep.peak, slice(rep.start + third, rep.end - third + 1)))
     return phases
 
 

@@ -204,7 +204,7 @@ def _distance_from_good(bands: Bands, value: float) -> float:
 
 
 def _frame(performance: Performance, time_s: float) -> int:
-    return int(np.argmin(np.abs(performance.time_s - time_s)))
+    return performance.first_frame + int(np.argmin(np.abs(performance.time_s - time_s)))
 
 
 def _unjudged(criterion: Criterion, side: Side | None, reason: Reason) -> Finding:

@@ -139,9 +139,9 @@ def at_bottom_of(
 
 def count_of(performance: Performance, side: Side | None) -> Measurement:
     """Count the valid repetitions of a side."""
-    reps = [rep for rep in performance.reps(side) if rep.whole]
+    reps = [rep for rep in performance.reps(side) if rep.whole and rep.valid]
     if not reps:
-        return unmeasurable(Reason(code=Problem.TOO_FEW, message="No whole repetition was seen."))
+        return unmeasurable(Reason(code=Problem.TOO_FEW, message="No whole repetition of enough depth was seen."))
     last = Sample(time_s=float(performance.time_s[reps[-1].peak]), value=float(len(reps)))
     return Measurement(samples=(last,), detail=f"{len(reps)} seen in this clip")
 

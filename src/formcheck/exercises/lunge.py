@@ -39,18 +39,20 @@ from formcheck.vocabulary import Part, Side, Status, Unit, View
 REFERENCE = "Strengthening exercises, Lunge"
 HIGHEST_FRONT_FOOT = 0.12
 """Leg lengths that the front ankle may seem higher than the rear one: more is a raised knee or a step on a bench."""
+VALID_KNEE = 54.0
+"""Degrees of knee flexion from which a repetition counts in a set: 60 % of the right angle that is wanted."""
 LONGEST_BOTTOM = 2.5
 """Seconds: who stays down longer holds a stretch."""
 
 
 def find(motion: Motion) -> tuple[Bout, ...]:
     """Find dips of the hips in a long stride, the front thigh forward and the rear one hanging or behind."""
-    return dip_bouts(motion, front_side)
+    return dip_bouts(motion, front_side, valid_knee=VALID_KNEE)
 
 
 def find_anyway(motion: Motion) -> tuple[Bout, ...]:
     """Find every dip of the hips, the leg in front taken for the working one."""
-    return dip_bouts(motion, lambda dip: Side.LEFT if dip.stride > 0 else Side.RIGHT)
+    return dip_bouts(motion, lambda dip: Side.LEFT if dip.stride > 0 else Side.RIGHT, valid_knee=VALID_KNEE)
 
 
 def front_side(dip: Dip) -> Side | None:
@@ -71,7 +73,10 @@ def step_length(performance: Performance, side: Side | None) -> Measurement:
     motion = performance.motion
     apart = np.abs(motion.at(Part.ANKLE, Side.LEFT)[:, 0] - motion.at(Part.ANKLE, Side.RIGHT)[:, 0]) / motion.leg
     return per_rep(
-        performance, side, lambda rep: single_leg.at_bottom(performance, apart, rep), noise=2 * length_noise(performance)
+        performance,
+        side,
+        lambda rep: single_leg.at_bottom(performance, apart, rep),
+        noise=2 * length_noise(performance),
     )
 
 

@@ -10,7 +10,18 @@ import numpy as np
 from formcheck.criteria import single_leg
 from formcheck.criteria.exercise import Exercise
 from formcheck.criteria.judging import mildest_within
-from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, Problem, Reason, RequiredView, Sample
+from formcheck.criteria.model import (
+    Band,
+    Bands,
+    Criterion,
+    Kind,
+    Measurement,
+    PerSide,
+    Problem,
+    Reason,
+    RequiredView,
+    Sample,
+)
 from formcheck.criteria.readings import (
     judged_reps,
     largest,
@@ -31,18 +42,22 @@ from formcheck.vocabulary import Part, Side, Status, Unit, View
 REFERENCE = "Strengthening exercises, Single leg squat"
 STANDING_FOOT = Bands(Band(-10.0, None), (Band(-18.0, -10.0),))
 WOBBLE_HZ = 3.0
+VALID_KNEE = 35.0
+"""Degrees of knee flexion from which a repetition counts in a set."""
 LONGEST_BOTTOM = 2.5
 """Seconds: who stays down longer holds a stretch."""
 
 
 def find(motion: Motion) -> tuple[Bout, ...]:
     """Find dips of the hips on one leg, both thighs in front of the body."""
-    return dip_bouts(motion, stance_side)
+    return dip_bouts(motion, stance_side, valid_knee=VALID_KNEE)
 
 
 def find_anyway(motion: Motion) -> tuple[Bout, ...]:
     """Find every dip of the hips, the more bent leg taken for the standing one."""
-    return dip_bouts(motion, lambda dip: stance_side(dip) or max(Side, key=lambda side: dip.knee[side]))
+    return dip_bouts(
+        motion, lambda dip: stance_side(dip) or max(Side, key=lambda side: dip.knee[side]), valid_knee=VALID_KNEE
+    )
 
 
 def stance_side(dip: Dip) -> Side | None:
@@ -94,7 +109,11 @@ def hips_back(performance: Performance, side: Side | None) -> Measurement:
     if (reason := why_not(performance, parts, near_only=side, of=side)) is not None:
         return unmeasurable(reason)
     motion = performance.motion
-    behind = performance.forward * (motion.at(Part.ANKLE, side)[:, 0] - motion.posture.mid_hip[:, 0]) / motion.sizes.leg(side)
+    behind = (
+        performance.forward
+        * (motion.at(Part.ANKLE, side)[:, 0] - motion.posture.mid_hip[:, 0])
+        / motion.sizes.leg(side)
+    )
     return per_rep(
         performance,
         side,
@@ -106,7 +125,11 @@ def hips_back(performance: Performance, side: Side | None) -> Measurement:
 def depth(performance: Performance, side: Side | None) -> Measurement:
     """Measure the largest knee flexion of each repetition."""
     assert side is not None
-    if (reason := why_not(performance, [(Part.HIP, side), (Part.KNEE, side), (Part.ANKLE, side)], near_only=side, of=side)) is not None:
+    if (
+        reason := why_not(
+            performance, [(Part.HIP, side), (Part.KNEE, side), (Part.ANKLE, side)], near_only=side, of=side
+        )
+    ) is not None:
         return unmeasurable(reason)
     flexion = performance.motion.posture.knee_flexion(side)
     return per_rep(performance, side, lambda rep: largest(flexion, rep.frames), noise=noise(performance, "knee"))
@@ -197,8 +220,13 @@ def touches(performance: Performance, side: Side | None) -> Measurement:
     height = (motion.lowest_of_foot(side) - motion.lowest_of_foot(free)) / motion.leg
     reps = judged_reps(performance, side)
     lifted = [value_at(height, standing_frames_of(performance, rep)) for rep in reps]
-    low = [float(np.nanpercentile(height[rep.frames], 5)) if np.isfinite(height[rep.frames]).any() else math.nan for rep in reps]
-    down = [w for w, up in zip(low, lifted, strict=True) if math.isfinite(w) and math.isfinite(up) and w < TOUCH_HEIGHT < up]
+    low = [
+        float(np.nanpercentile(height[rep.frames], 5)) if np.isfinite(height[rep.frames]).any() else math.nan
+        for rep in reps
+    ]
+    down = [
+        w for w, up in zip(low, lifted, strict=True) if math.isfinite(w) and math.isfinite(up) and w < TOUCH_HEIGHT < up
+    ]
     time = float(performance.time_s[reps[0].peak]) if reps else 0.0
     return Measurement(samples=(Sample(time_s=time, value=float(len(down))),) if reps else ())
 

@@ -44,6 +44,10 @@ def _peaks_by_side(reps: tuple[Rep, ...], performance: Performance) -> list[list
     sides = {rep.side for rep in reps}
     last = performance.time_s[-1]
     return [
-        [float(performance.time_s[r.peak]) for r in reps if r.side is side and 0 < r.peak and performance.time_s[r.peak] < last]
+        [
+            float(performance.time_s[r.peak])
+            for r in reps
+            if r.side is side and 0 < r.peak and performance.time_s[r.peak] < last
+        ]
         for side in sides
     ]

@@ -38,7 +38,9 @@ def excursions(signal: FloatArray, *, enter: float, leave: float) -> list[Cycle]
     for first, stop in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True):
         inside = signal[first:stop]
         if inside.max() > enter:
-            whole = first > 0 and stop < len(signal) and bool(np.isfinite(signal[first - 1]) and np.isfinite(signal[stop]))
+            whole = (
+                first > 0 and stop < len(signal) and bool(np.isfinite(signal[first - 1]) and np.isfinite(signal[stop]))
+            )
             found.append(Cycle(int(first), int(first + inside.argmax()), int(min(stop, len(signal) - 1)), whole))
     return found
 

@@ -92,11 +92,18 @@ def _dip(motion: Motion, drop: FloatArray, cycle: Cycle) -> Dip:
     )
 
 
-def dip_bouts(motion: Motion, working_side: Callable[[Dip], Side | None], *, least_share: float = 0.6) -> tuple[Bout, ...]:
+def dip_bouts(
+    motion: Motion,
+    working_side: Callable[[Dip], Side | None],
+    *,
+    valid_knee: float,
+    least_share: float = 0.6,
+) -> tuple[Bout, ...]:
     """Return the stretches of dips that fit an exercise.
 
     ``working_side`` gives the leg that works in a dip, or None where the dip is another movement. A bout is a run of
-    fitting dips with at most one other dip between two of them, and at least ``least_share`` of all its dips fit.
+    fitting dips with at most one other dip between two of them, and at least ``least_share`` of all its dips fit. A
+    repetition counts in a set where the working knee bends by ``valid_knee`` degrees.
     """
     runs: list[list[tuple[Dip, Side | None]]] = []
     for dip in find_dips(motion):
@@ -105,10 +112,10 @@ def dip_bouts(motion: Motion, working_side: Callable[[Dip], Side | None], *, lea
         if begins:
             runs.append([])
         runs[-1].append(entry)
-    return tuple(bout for run in runs if (bout := _bout(run, least_share)) is not None)
+    return tuple(bout for run in runs if (bout := _bout(run, least_share, valid_knee)) is not None)
 
 
-def _bout(run: list[tuple[Dip, Side | None]], least_share: float) -> Bout | None:
+def _bout(run: list[tuple[Dip, Side | None]], least_share: float, valid_knee: float) -> Bout | None:
     while run and run[0][1] is None:
         run = run[1:]
     while run and run[-1][1] is None:
@@ -116,5 +123,9 @@ def _bout(run: list[tuple[Dip, Side | None]], least_share: float) -> Bout | None
     share = sum(side is not None for _, side in run) / max(len(run), 1)
     if not run or share < least_share:
         return None
-    reps = tuple(Rep(side, d.cycle.start, d.cycle.peak, d.cycle.end, d.cycle.whole) for d, side in run if side is not None)
+    reps = tuple(
+        Rep(side, d.cycle.start, d.cycle.peak, d.cycle.end, d.cycle.whole, valid=d.most_bent >= valid_knee)
+        for d, side in run
+        if side is not None
+    )
     return Bout(start=reps[0].start, end=reps[-1].end, confidence=share, reps=reps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -17,13 +17,17 @@ from formcheck.vocabulary import Context, Facing, Side, View
 
 @dataclass(frozen=True)
 class Rep:
-    """One repetition, step or swing, as frame indices; ``side`` is the working leg."""
+    """One repetition, step or swing, as frame indices; ``side`` is the working leg.
+
+    ``whole`` tells whether the clip shows all of it, ``valid`` whether it goes far enough to count in a set.
+    """
 
     side: Side | None
     start: int
     peak: int
     end: int
     whole: bool = True
+    valid: bool = True
 
     @property
     def frames(self) -> slice:
@@ -62,14 +66,17 @@ class Bout:
 
 @dataclass(frozen=True)
 class Performance:
-    """What criteria measure: a motion, the bout in it, and where the camera stood during the bout."""
+    """What criteria measure: a motion, the bout in it, and where the camera stood during the bout.
+
+    ``side`` is the one the caller asked for, ``clip`` the clip's number and ``first_frame`` the motion's place in it.
+    """
 
     motion: Motion
     bout: Bout
     context: Context | None = None
     side: Side | None = None
     clip: int = 0
-    whole_body: frozenset[str] = field(default_factory=frozenset)
+    first_frame: int = 0
 
     @property
     def frames(self) -> slice:
@@ -98,7 +105,9 @@ class Performance:
 
     @cached_property
     def facing(self) -> Facing:
-        return facing_of(self.view, self.motion.orientation.yaw[self.frames], self.motion.orientation.forward[self.frames])
+        return facing_of(
+            self.view, self.motion.orientation.yaw[self.frames], self.motion.orientation.forward[self.frames]
+        )
 
     @cached_property
     def near(self) -> Side:
@@ -125,7 +134,9 @@ class Performance:
 
         Where none is whole (a clip of one cut repetition) the cut ones serve.
         """
-        fitting = [r for r in self.bout.reps if side in (None, r.side) and (self.side is None or r.side in (None, self.side))]
+        fitting = [
+            r for r in self.bout.reps if side in (None, r.side) and (self.side is None or r.side in (None, self.side))
+        ]
         whole = [r for r in fitting if r.whole]
         return tuple(whole or fitting)
 

@@ -147,7 +147,9 @@ LONGEST_PAUSE = 20.0
 """Seconds between two holds of one exercise that still belong to one bout: changing sides takes a while."""
 
 
-def hold_bouts(motion: Motion, side_of: Callable[[Posture], Side | None], *, confidence: float = 0.9) -> tuple[Bout, ...]:
+def hold_bouts(
+    motion: Motion, side_of: Callable[[Posture], Side | None], *, confidence: float = 0.9
+) -> tuple[Bout, ...]:
     """Return the stretches of holds that fit an exercise.
 
     ``side_of`` gives the side that is stretched or works in a posture, or None where the posture is another one.
