@@ -67,7 +67,10 @@ def travel_of(performance: Performance) -> Measurement:
 
 
 def stance_phases(performance: Performance, side: Side) -> list[tuple[int, slice]]:
-    """Return (middle frame, frames) of one leg's stance phases: the middle half of the other leg's swings."""
+    """Return (middle frame, frames) of one leg's stance phases: the middle third of the other leg's swings.
+
+    A foot is down for as little as a quarter of a stride, a swing lasts three: more than a third would see flight.
+    """
     phases = []
     for rep in performance.reps(side.other):
         third = (rep.end - rep.start) // 3
