@@ -17,8 +17,8 @@ LEFT_LEG = [part.on(Side.LEFT) for part in LEG_PARTS]
 RIGHT_LEG = [part.on(Side.RIGHT) for part in LEG_PARTS]
 SWAP_COST = 0.35
 """Trunk lengths: a change of labels must save more than this squared jump to be believed (criteria section 4)."""
-DISTRUST = 0.2
-"""Trunk lengths: the cost a frame of going against the detector's own labels, so that doubt leaves them alone."""
+DISTRUST = 1.2
+"""Squared trunk lengths: the cost a second of going against the detector's own labels, so that doubt leaves them alone."""
 DETECTOR_LAG = 0.009
 """Seconds that landmarks trail the picture: MediaPipe's own smoothing in VIDEO mode. On rendered clips the best match
 of knee angles lay 5 to 15 ms late in all of 30 clips of fast drills; unmended it costs 1 degree of knee error."""
@@ -82,7 +82,7 @@ def with_legs_put_right(poses: PoseSequence) -> PoseSequence:
     plus a cost for each change of labels and for each frame that contradicts the detector (Viterbi over pairs of
     frames). Lone contradictions between fast legs are cheaper to explain as movement, so they stay.
     """
-    swapped = exchanged_frames(poses.xy_px, trunk_length(poses.xy_px))
+    swapped = exchanged_frames(poses.xy_px, poses.time_s, trunk_length(poses.xy_px))
     if not swapped.any():
         return poses
     return replace(
@@ -95,22 +95,25 @@ def with_legs_put_right(poses: PoseSequence) -> PoseSequence:
     )
 
 
-def exchanged_frames(xy_px: FloatArray, unit: float) -> npt.NDArray[np.bool_]:
+def exchanged_frames(xy_px: FloatArray, time_s: FloatArray, unit: float) -> npt.NDArray[np.bool_]:
     """Return (n,) True where the legs' labels are exchanged; ``unit`` is the trunk length in pixels."""
     swapped = np.zeros(len(xy_px), dtype=bool)
     known = np.flatnonzero(np.isfinite(xy_px[:, [*LEFT_LEG, *RIGHT_LEG]]).all(axis=(1, 2)))
     if len(known) < 5:
         return swapped
     legs = np.stack([xy_px[known][:, LEFT_LEG], xy_px[known][:, RIGHT_LEG]], axis=1) / unit
-    swapped[known] = _steadiest_labels(legs)
+    swapped[known] = _steadiest_labels(legs, DISTRUST / smoothing.frame_rate(time_s))
     return swapped
 
 
-def _steadiest_labels(legs: FloatArray) -> npt.NDArray[np.bool_]:
-    """Return the labelling of (n, 2, parts, 2) legs with the least cost; states are pairs (previous, current)."""
+def _steadiest_labels(legs: FloatArray, distrust: float) -> npt.NDArray[np.bool_]:
+    """Return the labelling of (n, 2, parts, 2) legs with the least cost; states are pairs (previous, current).
+
+    ``distrust`` is the cost of a frame whose labels are exchanged.
+    """
     n = len(legs)
     forms = np.stack([legs, legs[:, ::-1]])
-    own = np.array([0.0, DISTRUST**2])
+    own = np.array([0.0, distrust])
     cost = np.add.outer(own, own) + SWAP_COST**2 * (1 - np.eye(2))
     back = np.zeros((n, 2, 2), dtype=np.int8)
     jumps = _velocity_jumps(forms)

@@ -1,0 +1,147 @@
+"""Undoing the detector's mistakes: exchanged legs above all, and leaving alone what is right."""
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from formcheck.kinematics import repair
+from formcheck.kinematics.geometry import FloatArray
+from formcheck.pose.sequence import PoseSequence
+from formcheck.vocabulary import Landmark, Part, Side
+from tests.stick_figure import PIXELS_PER_METRE, TRUNK, facing, filmed, standing, stepping, times
+
+RATES = pytest.mark.parametrize("rate_hz", [24.0, 30.0, 60.0])
+
+
+def high_knees(rate_hz: float, seconds: float = 4.0) -> PoseSequence:
+    time_s = times(seconds, rate_hz)
+    return filmed(stepping(time_s, 150.0), time_s, facing(80.0))
+
+
+def exchanged(poses: PoseSequence, frames: npt.NDArray[np.bool_]) -> PoseSequence:
+    """Return what a detector gives that takes one leg for the other in some frames."""
+    fields = ("xy_px", "z_px", "visibility", "presence", "world_m")
+    return replace(poses, **{name: with_exchange(getattr(poses, name), frames) for name in fields})
+
+
+def with_exchange(values: FloatArray, frames: npt.NDArray[np.bool_]) -> FloatArray:
+    changed = values.copy()
+    for left, right in zip(repair.LEFT_LEG, repair.RIGHT_LEG, strict=True):
+        changed[frames, left], changed[frames, right] = values[frames, right], values[frames, left]
+    return changed
+
+
+def between(poses: PoseSequence, *spans: tuple[float, float]) -> npt.NDArray[np.bool_]:
+    return np.any([(poses.time_s >= start) & (poses.time_s < end) for start, end in spans], axis=0)
+
+
+class TestExchangedLegs:
+    @RATES
+    @pytest.mark.parametrize(
+        "spans",
+        [[(0.9, 1.1)], [(0.96, 1.45)], [(0.5, 0.7), (1.3, 1.5), (2.5, 2.7)]],
+        ids=["a moment", "from swing to swing", "three times"],
+    )
+    def test_exchanged_legs_of_a_stride_are_put_right(self, rate_hz: float, spans: list[tuple[float, float]]) -> None:
+        poses = high_knees(rate_hz)
+        wrong = between(poses, *spans)
+        mended = repair.with_legs_put_right(exchanged(poses, wrong))
+        apart = np.linalg.norm(poses.xy_px[:, repair.LEFT_LEG] - poses.xy_px[:, repair.RIGHT_LEG], axis=2).max(axis=1)
+        told_apart = apart > 0.3 * TRUNK * PIXELS_PER_METRE
+        np.testing.assert_allclose(mended.xy_px[told_apart], poses.xy_px[told_apart])
+
+    @RATES
+    def test_legs_that_are_right_are_left_alone(self, rate_hz: float) -> None:
+        poses = high_knees(rate_hz)
+        assert repair.with_legs_put_right(poses) is poses
+
+    @RATES
+    def test_fast_legs_with_jitter_are_left_alone(self, rate_hz: float) -> None:
+        time_s = times(4.0, rate_hz)
+        poses = filmed(stepping(time_s, 220.0, thigh_deg=95.0), time_s, facing(80.0))
+        noise = np.random.default_rng(1).normal(0.0, 2.0, poses.xy_px.shape)
+        shaky = replace(poses, xy_px=poses.xy_px + noise)
+        assert repair.with_legs_put_right(shaky) is shaky
+
+    def test_somebody_who_stands_is_left_alone(self) -> None:
+        poses = filmed(standing(60), times(2.0, 30.0), facing(80.0))
+        assert repair.with_legs_put_right(poses) is poses
+
+    def test_depth_visibility_and_world_go_with_the_leg(self) -> None:
+        poses = high_knees(30.0)
+        poses.visibility[:, repair.RIGHT_LEG] = 0.6
+        wrong = between(poses, (0.9, 1.1))
+        mended = repair.with_legs_put_right(exchanged(poses, wrong))
+        changed = (mended.visibility[wrong][:, repair.RIGHT_LEG] == 0.6).all(axis=1)
+        assert changed.sum() >= 4
+        np.testing.assert_allclose(mended.world_m[wrong][changed], poses.world_m[wrong][changed])
+        np.testing.assert_allclose(mended.z_px[wrong][changed], poses.z_px[wrong][changed])
+
+    def test_frames_without_anybody_stay_empty(self) -> None:
+        poses = high_knees(30.0)
+        gone = between(poses, (2.0, 2.5))
+        for values in (poses.xy_px, poses.world_m):
+            values[gone] = np.nan
+        wrong = between(poses, (0.9, 1.1))
+        mended = repair.with_legs_put_right(exchanged(poses, wrong))
+        assert np.isnan(mended.xy_px[gone]).all()
+        assert np.isfinite(mended.xy_px[~gone]).all()
+
+    def test_a_clip_of_a_few_frames_is_left_alone(self) -> None:
+        poses = high_knees(30.0, seconds=0.1)
+        assert repair.with_legs_put_right(poses) is poses
+
+
+class TestRepaired:
+    def test_a_landmark_that_jumps_for_one_frame_comes_back(self) -> None:
+        poses = filmed(standing(60), times(2.0, 30.0), facing(80.0))
+        jumped = replace(poses, xy_px=poses.xy_px.copy())
+        jumped.xy_px[30, Landmark.LEFT_KNEE] += 200.0
+        np.testing.assert_allclose(repair.repaired(jumped).xy_px, poses.xy_px)
+
+    def test_a_short_loss_is_bridged_and_a_long_one_is_not(self) -> None:
+        poses = filmed(standing(90), times(3.0, 30.0), facing(80.0))
+        for values in (poses.xy_px, poses.z_px, poses.visibility, poses.presence, poses.world_m):
+            values[20:23] = np.nan
+            values[50:70] = np.nan
+        mended = repair.repaired(poses)
+        for values in (mended.xy_px, mended.z_px, mended.visibility, mended.presence, mended.world_m):
+            assert np.isfinite(values[:50]).all()
+            assert np.isnan(values[50:70]).all()
+
+    def test_a_detector_that_trails_is_brought_back_on_time(self) -> None:
+        time_s = times(3.0, 60.0)
+        late = filmed(stepping(time_s - repair.DETECTOR_LAG, 120.0, start_share=0.3), time_s, facing(80.0))
+        true = filmed(stepping(time_s, 120.0, start_share=0.3), time_s, facing(80.0))
+        error = [np.abs(poses.xy_px - true.xy_px)[:-1].mean() for poses in (late, repair.repaired(late))]
+        assert error[1] < 0.15 * error[0]
+
+    def test_a_clip_without_anybody_stays_as_it_is(self) -> None:
+        nobody = filmed(np.full((30, 33, 3), np.nan), times(1.0, 30.0), facing(80.0))
+        assert repair.repaired(nobody) is nobody
+
+    def test_smoothing_keeps_the_high_knees_and_loses_the_jitter(self) -> None:
+        poses = high_knees(60.0)
+        noise = np.random.default_rng(1).normal(0.0, 3.0, poses.xy_px.shape)
+        smooth = repair.smoothed(replace(poses, xy_px=poses.xy_px + noise))
+        middle = between(poses, (0.3, 3.7))
+        assert np.abs(smooth.xy_px - poses.xy_px)[middle].mean() < 0.6 * np.abs(noise).mean()
+        knee = smooth.xy_px[middle, Part.KNEE.on(Side.LEFT), 1]
+        assert knee.min() == pytest.approx(poses.xy_px[middle, Part.KNEE.on(Side.LEFT), 1].min(), abs=5.0)
+
+
+class TestTrunkLength:
+    def test_it_is_the_longest_that_is_seen_for_a_while(self) -> None:
+        poses = filmed(standing(100), times(5.0, 20.0), facing(90.0))
+        poses.xy_px[:60, :, 1] *= 0.5
+        assert repair.trunk_length(poses.xy_px) == pytest.approx(TRUNK * PIXELS_PER_METRE)
+
+    def test_one_wild_frame_does_not_stretch_it(self) -> None:
+        poses = filmed(standing(100), times(5.0, 20.0), facing(90.0))
+        poses.xy_px[50, Landmark.LEFT_SHOULDER] = -5000.0
+        assert repair.trunk_length(poses.xy_px) == pytest.approx(TRUNK * PIXELS_PER_METRE)
+
+    def test_nobody_has_none(self) -> None:
+        assert np.isnan(repair.trunk_length(np.full((10, 33, 2), np.nan)))
