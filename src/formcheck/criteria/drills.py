@@ -30,6 +30,8 @@ REGULAR = 0.30
 """Relative scatter of strides above which there is no rhythm to name a cadence for."""
 ARMS_OPEN = Bands(Band(65.0, None), (Band(55.0, 65.0),))
 """Elbow flexion: at 65 degrees and more the arm is bent for running, below 55 it hangs."""
+RESTING_ELBOW = 45.0
+"""Degrees of elbow flexion that a hand on the hip needs at least."""
 
 
 def cadence_of(performance: Performance) -> Measurement:
@@ -156,8 +158,13 @@ def _above_hip(performance: Performance, side: Side) -> FloatArray:
 
 
 def _resting_on_hips(performance: Performance, side: Side) -> bool:
-    """Return whether a wrist stays beside the hip: near it, and still against it."""
+    """Return whether a wrist stays beside the hip on a bent elbow: near it, and still against it.
+
+    Seen from the front an arm that hangs and swings is near the hip and still too, but straight.
+    """
     motion, frames = performance.motion, performance.frames
+    if value_at(motion.elbow_flexion_3d(side), frames) < RESTING_ELBOW:
+        return False
     away = (motion.at(Part.WRIST, side) - motion.at(Part.HIP, side))[frames] / motion.trunk
     distance = np.linalg.norm(away, axis=1)
     return bool(np.nanmedian(distance) <= 0.45 and np.nanstd(distance) <= 0.05)
