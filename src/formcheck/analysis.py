@@ -12,6 +12,7 @@ import formcheck
 from formcheck import exercises, recognition
 from formcheck.assessment import Assessment, ExerciseAssessment, NoVerdict, ReasonCode
 from formcheck.criteria.exercise import Exercise
+from formcheck.kinematics.level import level_motion
 from formcheck.kinematics.motion import Motion
 from formcheck.kinematics.recording import ANGLE_COLUMNS, Recording
 from formcheck.kinematics.shots import part, shots
@@ -91,7 +92,7 @@ def _view(paths: Sequence[Path], index: int, options: Options, progress: Progres
     """Follow one clip and clean each of its shots."""
     report = None if progress is None else lambda share: progress((index + share) / len(paths))
     followed = follow(paths[index], options.model, use_cache=options.use_cache, progress=report)
-    found = tuple(_Shot(index, s.start, Motion(part(followed.poses, s))) for s in shots(followed.poses))
+    found = tuple(_Shot(index, s.start, level_motion(part(followed.poses, s))) for s in shots(followed.poses))
     return _View(followed, found, _recording(followed, paths[index], found))
 
 
@@ -102,7 +103,7 @@ def _recording(followed: Followed, source: Path, found: tuple[_Shot, ...]) -> Re
     visibility = followed.poses.visibility.copy()
     for shot in found:
         frames = slice(shot.first_frame, shot.first_frame + len(shot.motion))
-        clean = shot.motion.clean
+        clean = shot.motion.in_picture
         xy[frames], world[frames], visibility[frames] = clean.xy_px, clean.world_m, clean.visibility
         for name, series in shot.motion.angle_table().items():
             angles[name][frames] = series

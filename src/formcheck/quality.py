@@ -57,7 +57,7 @@ def quality_of(performance: Performance, warnings: tuple[str, ...]) -> Quality:
         person_height_px=_height(motion.clean.xy_px[frames]),
         median_visibility=float(np.median(known)) if known.size else 0.0,
         near_side=None if performance.frontal else performance.near,
-        camera_roll_degrees=None,
+        camera_roll_degrees=motion.camera_roll,
         warnings=(*warnings, *_warnings(performance)),
     )
 

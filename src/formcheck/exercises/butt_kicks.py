@@ -43,7 +43,7 @@ def find(motion: Motion) -> tuple[Bout, ...]:
 def _is_butt_kick(step: Step) -> bool:
     heel_high = step.knee_peak >= 80.0 and step.lift >= 0.25 and step.upright >= 0.7
     shin_behind = step.knee_peak - step.thigh_at_knee_peak
-    return heel_high and shin_behind >= 50.0 and step.thigh_at_knee_peak <= 60.0 and step.thigh_least >= -22.0
+    return heel_high and shin_behind >= 50.0 and step.thigh_at_knee_peak <= 60.0 and step.thigh_least >= -28.0
 
 
 def knee_peak(performance: Performance, side: Side | None) -> Measurement:

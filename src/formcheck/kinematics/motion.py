@@ -31,7 +31,9 @@ fully seen 7 pixels above the edge."""
 class Motion:
     """A repaired and smoothed pose sequence with body sizes, orientation and angle series.
 
-    ``clean`` is smoothed; ``sharp`` is repaired only, for peaks that a low-pass would clip. All series are (n,) or
+    ``clean`` is smoothed; ``sharp`` is repaired only, for peaks that a low-pass would clip. ``in_picture`` is ``clean``
+    where the picture shows it, which differs where a camera's roll was taken out; ``camera_roll`` is that roll in
+    degrees, None where it could not be told. All series are (n,) or
     (n, 2), along ``time_s``; NaN where unknown. Relative lengths are in the athlete's own units, heights upwards.
     """
 
@@ -39,6 +41,8 @@ class Motion:
         self.detected = poses
         self.sharp = repair.repaired(poses)
         self.clean = repair.smoothed(self.sharp)
+        self.in_picture = self.clean
+        self.camera_roll: float | None = None
         self.time_s = poses.time_s
         self.rate_hz = smoothing.frame_rate(poses.time_s)
 
@@ -85,7 +89,7 @@ class Motion:
         """Return (n,) True where a part is visible and well inside the picture."""
         row = part.on(side)
         least = SEEN_FOOT if part in (Part.HEEL, Part.TOE) else SEEN
-        xy, size = self.clean.xy_px[:, row], np.array([self.clean.width, self.clean.height])
+        xy, size = self.in_picture.xy_px[:, row], np.array([self.clean.width, self.clean.height])
         inside = ((xy > EDGE * size) & (xy < (1 - EDGE) * size)).all(axis=1)
         return np.asarray(inside & (self.clean.visibility[:, row] >= least))
 
