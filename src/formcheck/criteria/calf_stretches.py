@@ -27,7 +27,7 @@ def calf_stance(posture: Posture) -> Side | None:
     upright = posture.upright >= 0.8 and -10.0 <= posture.lean <= 40.0
     stride = 0.2 <= abs(posture.stride) <= 1.2
     hands = posture.reach >= 0.8 and _hand_height(posture) <= posture.nose_height + 0.25
-    legs = posture.knee[rear] <= 70.0 and posture.knee[posture.front] <= 115.0
+    legs = posture.knee[rear] <= 70.0 and posture.knee[posture.front] <= 135.0
     high_hips = min(posture.height[Part.HIP, side] for side in Side) >= 0.6
     low_feet = max(posture.height[Part.ANKLE, side] for side in Side) <= 0.40
     return rear if upright and stride and hands and legs and high_hips and low_feet else None
