@@ -4,10 +4,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/formcheck-ready
 SAMPLE := sample_videos/high_knees_thigh_low.mp4
+CLIPS ?= sample_videos
+TRACKS ?=
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow lint types contracts check check-all fix models images wheel clean
+.PHONY: help setup demo test test-slow lint types contracts accuracy check check-all fix models images wheel clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | column -t -s @ 2>/dev/null || \
@@ -37,9 +39,12 @@ types: $(READY) ## check types
 contracts: $(READY) ## check that imports only point downward
 	$(BIN)/lint-imports
 
+accuracy: $(READY) ## measure accuracy; CLIPS=DIR TRACKS=DIR name other clips and tracks with ground truth
+	$(BIN)/python benchmarks/accuracy.py --clips $(CLIPS) $(if $(TRACKS),--tracks $(TRACKS))
+
 check: lint types contracts test ## everything that must pass before a commit
 
-check-all: check test-slow ## the same with the slow parts
+check-all: check test-slow accuracy ## the same with the slow parts
 
 fix: $(READY) ## repair style and formatting where a machine can
 	$(BIN)/ruff check --fix .

@@ -38,11 +38,11 @@ def analyse(results: Path) -> str:
 
 
 def colour_of(style: Style) -> tuple[int, int, int]:
-    """Return the colour that a terminal would use; a dim style is drawn half-way to the background."""
+    """Return the colour that a terminal would use; a dim style is drawn nearer to the background."""
     foreground = style.color.get_truecolor(THEME) if style.color else THEME.foreground_color
     if style.dim:
         paper = THEME.background_color
-        foreground = ColorTriplet(*((f + b) // 2 for f, b in zip(foreground, paper, strict=True)))
+        foreground = ColorTriplet(*((2 * f + b) // 3 for f, b in zip(foreground, paper, strict=True)))
     return (foreground.red, foreground.green, foreground.blue)
 
 
