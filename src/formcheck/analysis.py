@@ -17,7 +17,7 @@ from formcheck.kinematics.motion import Motion
 from formcheck.kinematics.recording import ANGLE_COLUMNS, Recording
 from formcheck.kinematics.shots import part, shots
 from formcheck.pose.following import Followed, follow
-from formcheck.quality import why_unusable
+from formcheck.quality import why_hard_to_recognise, why_unusable
 from formcheck.segmentation.performance import Performance
 from formcheck.verdicts import merged, verdict
 from formcheck.vocabulary import Context, ModelSize, Side
@@ -173,6 +173,9 @@ def _why_nothing(views: Sequence[_View], wanted: Exercise | None) -> NoVerdict:
             message=f"No repetition or hold of {wanted.name.lower()} was found in this clip.",
             remedy=f"Film a few whole repetitions {wanted.film}.",
         )
+    hidden = [why_hard_to_recognise(shot.motion) for view in views for shot in view.shots]
+    if hidden and all(problem is not None for problem in hidden) and hidden[0] is not None:
+        return hidden[0]
     return NoVerdict(
         code=ReasonCode.NOT_RECOGNISED,
         message="The exercise was not recognised: the movement is none of those that formcheck knows, or too little of "

@@ -14,6 +14,8 @@ from formcheck.vocabulary import Part, Side, View
 LEAST_SECONDS_FOUND = 0.5
 LEAST_SHARE_FOUND = 0.1
 LEAST_SHARE_IN_PICTURE = 0.5
+LEAST_SHARE_SEEN = 0.6
+"""Share of the frames in which shoulders, hips, knees and feet must be seen before an unknown movement is one."""
 FEW_FRAMES_PER_SECOND = 24.0
 
 
@@ -36,6 +38,20 @@ def why_unusable(motion: Motion) -> NoVerdict | None:
                 remedy="Step back until the whole body, head to feet, stays in the picture.",
             )
     return None
+
+
+def why_hard_to_recognise(motion: Motion) -> NoVerdict | None:
+    """Return which part of the body is missing where nothing was recognised, None where all of it was seen."""
+    parts = ((Part.SHOULDER, "shoulders"), (Part.HIP, "hips"), (Part.KNEE, "knees"), (Part.ANKLE, "feet"))
+    shares = {name: float((motion.seen(p, Side.LEFT) | motion.seen(p, Side.RIGHT)).mean()) for p, name in parts}
+    least = min(shares, key=lambda name: shares[name])
+    if shares[least] >= LEAST_SHARE_SEEN:
+        return None
+    return NoVerdict(
+        code=ReasonCode.BODY_NOT_IN_VIEW,
+        message=f"Only a part of the body could be followed: the {least} were seen in {shares[least]:.0%} of the frames.",
+        remedy="Step back until the whole body, head to feet, stays in the picture, and name the exercise with --exercise.",
+    )
 
 
 def share_in_picture(motion: Motion, part: Part) -> float:
