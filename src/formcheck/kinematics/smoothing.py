@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from formcheck.kinematics.butterworth import zero_phase
 from formcheck.kinematics.geometry import FloatArray
 
 GAP_SECONDS = 0.15
@@ -98,16 +99,13 @@ def low_passed(points: FloatArray, time_s: FloatArray, cut_hz: float) -> FloatAr
     Each unbroken run of known values is filtered by itself; runs too short for the filter are left as they are.
     Variable frame times are resampled to an even grid and back, by curves that keep more of quick movement than lines.
     """
-    from scipy.signal import butter
-
     rate = frame_rate(time_s)
     if not np.isfinite(rate) or cut_hz >= 0.5 * rate:
         return points.copy()
-    sections = butter(2, cut_hz, fs=rate, output="sos")
     flat = points.reshape(len(points), -1).copy()
     for columns, start, stop in _runs(flat):
         if stop - start > 12:
-            flat[start:stop, columns] = _filtered_run(flat[start:stop, columns], time_s[start:stop], rate, sections)
+            flat[start:stop, columns] = _filtered_run(flat[start:stop, columns], time_s[start:stop], rate, cut_hz)
     return flat.reshape(points.shape)
 
 
@@ -125,19 +123,18 @@ def _runs(flat: FloatArray) -> list[tuple[FloatArray, int, int]]:
     return found
 
 
-def _filtered_run(values: FloatArray, time_s: FloatArray, rate: float, sections: FloatArray) -> FloatArray:
-    from scipy.interpolate import PchipInterpolator
-    from scipy.signal import sosfiltfilt
-
+def _filtered_run(values: FloatArray, time_s: FloatArray, rate: float, cut_hz: float) -> FloatArray:
     intervals = np.diff(time_s)
     pad = min(len(values) - 1, 3 * 2 * 2 + 3)
     if np.all(np.abs(intervals - 1.0 / rate) < 0.1 / rate):
-        return np.asarray(sosfiltfilt(sections, values, axis=0, padlen=pad))
+        return zero_phase(values, cut_hz, rate, pad)
+    from scipy.interpolate import PchipInterpolator
+
     even = np.arange(time_s[0], time_s[-1] + 0.5 / rate, 1.0 / rate)
     if len(even) <= 12:
         return values
     there = PchipInterpolator(time_s, values, axis=0)(even)
-    smooth = sosfiltfilt(sections, there, axis=0, padlen=min(len(even) - 1, pad))
+    smooth = zero_phase(there, cut_hz, rate, min(len(even) - 1, pad))
     return np.asarray(PchipInterpolator(even, smooth, axis=0)(time_s))
 
 
