@@ -46,6 +46,8 @@ VALID_KNEE = 35.0
 """Degrees of knee flexion from which a repetition counts in a set."""
 LONGEST_BOTTOM = 2.5
 """Seconds: who stays down longer holds a stretch."""
+FREE_FOOT_AHEAD = 0.14
+"""Leg lengths that one foot is in front of the other when it is held there; two-legged squats stay below."""
 
 
 def find(motion: Motion) -> tuple[Bout, ...]:
@@ -54,10 +56,14 @@ def find(motion: Motion) -> tuple[Bout, ...]:
 
 
 def find_anyway(motion: Motion) -> tuple[Bout, ...]:
-    """Find every dip of the hips, the more bent leg taken for the standing one."""
-    return dip_bouts(
-        motion, lambda dip: stance_side(dip) or max(Side, key=lambda side: dip.knee[side]), valid_knee=VALID_KNEE
-    )
+    """Find every dip of the hips; the leg behind is taken for the standing one, or the more bent one of two abreast."""
+    return dip_bouts(motion, lambda dip: stance_side(dip) or _likely_stance(dip), valid_knee=VALID_KNEE)
+
+
+def _likely_stance(dip: Dip) -> Side:
+    if abs(dip.stride) >= FREE_FOOT_AHEAD:
+        return Side.RIGHT if dip.stride > 0 else Side.LEFT
+    return max(Side, key=lambda side: dip.knee[side])
 
 
 def stance_side(dip: Dip) -> Side | None:
@@ -72,11 +78,9 @@ def stance_side(dip: Dip) -> Side | None:
         return None
     if dip.most_bent < 35.0:
         return None
-    if max(dip.uneven / 30.0, abs(dip.stride) / 0.14) < 1.0 or abs(dip.stride) > 1.0:
+    if max(dip.uneven / 30.0, abs(dip.stride) / FREE_FOOT_AHEAD) < 1.0 or abs(dip.stride) > 1.0:
         return None
-    if abs(dip.stride) >= 0.14:
-        return Side.RIGHT if dip.stride > 0 else Side.LEFT
-    return max(Side, key=lambda side: dip.knee[side])
+    return _likely_stance(dip)
 
 
 def heel_rise(performance: Performance, side: Side | None) -> Measurement:
