@@ -17,7 +17,7 @@ def touchdowns(performance: Performance, reps: Sequence[Rep], side: Side) -> lis
     """Return the frame in which the foot of ``side`` comes down after each of its swings; steps not seen are left out.
 
     The ground line of a foot is its own lowest position around the swing; the foot is down in the first frame after
-    the peak in which it is within ``CONTACT_HEIGHT`` of it.
+    the peak in which it is within ``CONTACT_HEIGHT`` of it. Where that is the peak itself, the clip ended before.
     """
     motion = performance.motion
     lowest, shank = motion.lowest_of_foot(side), motion.sizes.shank[side]
@@ -27,6 +27,6 @@ def touchdowns(performance: Performance, reps: Sequence[Rep], side: Side) -> lis
         window = slice(rep.peak, min(len(motion), rep.end + length // 2 + 1))
         heights = (np.nanmax(lowest[window]) - lowest[window]) / shank
         down = np.flatnonzero(heights <= CONTACT_HEIGHT)
-        if down.size and window.start + down[0] < len(motion) - 1:
+        if down.size and 0 < down[0] and window.start + down[0] < len(motion) - 1:
             found.append(int(window.start + down[0]))
     return found

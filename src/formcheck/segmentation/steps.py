@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.motion import Motion
-from formcheck.segmentation.cycles import excursions
+from formcheck.segmentation.cycles import Cycle, excursions
 from formcheck.segmentation.performance import Bout, Rep, reduced
 from formcheck.vocabulary import Side
 
@@ -55,8 +55,16 @@ def find_steps(motion: Motion) -> list[Step]:
     for side, sign in ((Side.LEFT, 1.0), (Side.RIGHT, -1.0)):
         for cycle in excursions(sign * relative, enter=ENTER, leave=LEAVE):
             lift = float(sign * (signal - centre)[cycle.peak])
+            if not _foot_rises(sign * signal, cycle, lift):
+                continue
             found.append(_step(motion, Rep(side, cycle.start, cycle.peak, cycle.end, cycle.whole), lift))
     return sorted(found, key=lambda step: step.rep.peak)
+
+
+def _foot_rises(signal: FloatArray, cycle: Cycle, lift: float) -> bool:
+    """Return whether a foot goes up and down: standing beside a drill lies off the range's centre all the same."""
+    ends = [signal[cycle.start - 1] if cycle.start > 0 else np.nan, signal[cycle.end] if cycle.end < len(signal) - 1 else np.nan]
+    return not any(signal[cycle.peak] - end < 0.5 * lift for end in ends)
 
 
 def _local_range(signal: FloatArray, rate_hz: float) -> tuple[FloatArray, FloatArray]:
