@@ -14,7 +14,8 @@ from formcheck.vocabulary import Part, Side, View
 NOISE = {"trunk": 0.8, "thigh": 1.0, "shank": 1.6, "knee": 2.0, "hip": 1.5, "elbow": 4.0, "foot": 4.0, "ankle": 4.0, "valgus": 2.5}
 """Degrees: standard deviation of one reading of an angle (criteria section 3, measured on public clips), for an
 athlete whose trunk is ``NOISE_TRUNK_PX`` long; smaller pictures are noisier in proportion."""
-NOISE_TRUNK_PX = 120.0
+NOISE_TRUNK_PX, NOISE_RATE_HZ = 120.0, 30.0
+LEGS_AND_TRUNK = [part.on(side) for part in (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE) for side in Side]
 SMALLEST_TRUNK_PX = 70.0
 SMALLEST_TRUNK_FOR_FEET_PX = 100.0
 DRILL_RATE_HZ, SLOW_RATE_HZ = 20.0, 5.0
@@ -29,13 +30,27 @@ Reading = Callable[[Rep], float]
 
 
 def noise(performance: Performance, kind: str) -> float:
-    """Return the standard deviation of one reading of an angle in degrees, for this athlete's size in the picture."""
-    return NOISE[kind] * max(1.0, NOISE_TRUNK_PX / performance.motion.trunk)
+    """Return the standard deviation of one reading of an angle in degrees, for this athlete in this clip."""
+    return NOISE[kind] * blur(performance)
 
 
 def length_noise(performance: Performance) -> float:
-    """Return the standard deviation of one reading of a relative length: 1.5 % of a leg at full size."""
-    return 0.015 * max(1.0, NOISE_TRUNK_PX / performance.motion.trunk)
+    """Return the standard deviation of one reading of a relative length: 1.5 % of a leg at its best."""
+    return 0.015 * blur(performance)
+
+
+def blur(performance: Performance) -> float:
+    """Return how much noisier this clip reads than a good one, 1 or more.
+
+    Pixels: a segment half as long is read twice as roughly. Frames: readings are medians over a fixed time, so fewer
+    frames average out less. Visibility: what the model half guesses is rough.
+    """
+    small = max(1.0, NOISE_TRUNK_PX / performance.motion.trunk)
+    slow = max(1.0, NOISE_RATE_HZ / performance.rate_hz) ** 0.5
+    seen = performance.motion.detected.visibility[performance.frames][:, LEGS_AND_TRUNK]
+    known = seen[np.isfinite(seen)]
+    unsure = 1.0 / min(max(float(np.median(known)) if known.size else 0.0, 0.5), 1.0)
+    return small * slow * unsure
 
 
 def why_not(
