@@ -36,6 +36,8 @@ RESTING_ELBOW = 45.0
 
 def cadence_of(performance: Performance) -> Measurement:
     """Measure steps a minute; each stride is a sample of its own."""
+    if (reason := why_not(performance, [(Part.ANKLE, performance.near)])) is not None:
+        return unmeasurable(reason)
     cadence, error, scatter = steps_per_minute(performance)
     if not math.isfinite(cadence):
         return unmeasurable(Reason(code=Problem.TOO_FEW, message="Too few whole strides in a row to time them."))

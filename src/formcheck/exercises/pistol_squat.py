@@ -201,6 +201,9 @@ HIP_SHIFT = Bands(Band(None, 0.05), (Band(0.05, 0.09),))
 def side_lean(performance: Performance, side: Side | None) -> Measurement:
     """Measure how far the trunk leans sideways from standing to the bottom, degrees either way."""
     assert side is not None
+    parts = [(part, each) for part in (Part.SHOULDER, Part.HIP) for each in Side]
+    if (reason := why_not(performance, parts, of=side)) is not None:
+        return unmeasurable(reason)
     motion = performance.motion
     lean = motion.posture.trunk_side_lean(motion.left_of_picture)
     return per_rep(

@@ -160,7 +160,9 @@ class Motion:
         longest = 0.0
         for upper, lower in ((Part.HIP, Part.KNEE), (Part.KNEE, Part.ANKLE)):
             both = [np.linalg.norm(self.world(upper, side) - self.world(lower, side), axis=1) for side in Side]
-            longest += float(np.nanpercentile(np.concatenate(both), 90))
+            lengths = np.concatenate(both)
+            known = lengths[np.isfinite(lengths)]
+            longest += float(np.percentile(known, 90)) if known.size else float("nan")
         return longest
 
     @property
