@@ -106,7 +106,7 @@ def _judged(
         confidence=_confidence(criterion, len(samples)),
         evidence=_evidence(bands, samples, status, performance),
         detail=measurement.detail,
-        sometimes=sometimes and status is not Status.GOOD,
+        sometimes=sometimes and status is Status.MINOR,
     )
 
 
@@ -148,7 +148,9 @@ def _of_single_events(bands: Bands, values: np.ndarray, error: float) -> Status:
 
 def mildest_within(bands: Bands, value: float, error: float) -> Status:
     """Return the mildest status within one standard error of a value: doubt is for the athlete."""
-    return min((bands.status_of(v) for v in (value - error, value, value + error)), key=lambda s: SEVERITY[s])
+    edges = (edge for band in (bands.good, *bands.minor) for edge in (band.low, band.high) if edge is not None)
+    within = [value - error, value, value + error, *(edge for edge in edges if abs(edge - value) <= error)]
+    return min((bands.status_of(v) for v in within), key=lambda s: SEVERITY[s])
 
 
 def milder(first: Status, second: Status) -> Status:
