@@ -10,8 +10,8 @@ from typing import Any
 
 MANIFEST, EXPECTED, LABELS = "manifest.json", "expected.json", "labels.json"
 TRUTH_ENDING = ".truth.json.gz"
-CAMERAS = "cameras"
-"""The sub-folder in which one performance is filmed by several cameras."""
+CLIPS, CAMERAS = "clips", "cameras"
+"""Groups of clips; the second is also the sub-folder in which one performance is filmed by several cameras."""
 NONE = "none"
 """The answer where nothing was recognised."""
 
@@ -42,6 +42,10 @@ class ClipCase:
         return self.path.stem
 
     @property
+    def files(self) -> tuple[Path, ...]:
+        return self.path, self.truth
+
+    @property
     def accept(self) -> tuple[str, ...]:
         return (self.exercise, *self.may_be_taken_for)
 
@@ -62,32 +66,36 @@ class TrackCase:
     def name(self) -> str:
         return self.path.stem
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return (self.path,)
+
 
 Case = ClipCase | TrackCase
 
 
-def read_clips(folder: Path, truth: Path | None = None) -> list[ClipCase]:
+def read_clips(folder: Path) -> list[ClipCase]:
     """Return the clips that a folder describes, and those of its sub-folder ``cameras``.
 
-    The folder holds a ``manifest.json``, or an ``expected.json`` as ``sample_videos/`` does, whose truth files are
-    named after the clips and lie in ``truth``.
+    The folder holds a ``manifest.json``, or an ``expected.json`` as ``sample_videos/`` does. The truth lies beside the
+    clips; that of samples is named after them.
     """
     if (folder / EXPECTED).is_file():
-        return _expected(folder, truth or folder)
+        return _expected(folder)
     if not (folder / MANIFEST).is_file():
         raise CasesError(f"{folder} holds neither {MANIFEST} nor {EXPECTED}: name a folder of clips with ground truth.")
-    found = _manifest(folder, truth or folder, "clips")
+    found = _manifest(folder, CLIPS)
     if (folder / CAMERAS / MANIFEST).is_file():
-        found += _manifest(folder / CAMERAS, folder / CAMERAS, CAMERAS)
+        found += _manifest(folder / CAMERAS, CAMERAS)
     return found
 
 
-def _manifest(folder: Path, truth: Path, group: str) -> list[ClipCase]:
+def _manifest(folder: Path, group: str) -> list[ClipCase]:
     entries: list[dict[str, Any]] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     return [
         ClipCase(
             path=folder / entry["clip"],
-            truth=truth / entry["truth"],
+            truth=folder / entry["truth"],
             group=group,
             exercise=entry["exercise"],
             view=entry["view"],
@@ -99,13 +107,13 @@ def _manifest(folder: Path, truth: Path, group: str) -> list[ClipCase]:
     ]
 
 
-def _expected(folder: Path, truth: Path) -> list[ClipCase]:
+def _expected(folder: Path) -> list[ClipCase]:
     entries: dict[str, dict[str, Any]] = json.loads((folder / EXPECTED).read_text(encoding="utf-8"))
     return [
         ClipCase(
             path=folder / clip,
-            truth=truth / (Path(clip).stem + TRUTH_ENDING),
-            group="clips",
+            truth=folder / (Path(clip).stem + TRUTH_ENDING),
+            group=CLIPS,
             exercise=entry["exercise"],
             view=entry["view"],
             must=tuple(entry["must_report_one_of"]),

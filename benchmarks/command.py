@@ -35,7 +35,6 @@ FILE_COLUMNS = 160
 def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure formcheck against ground truth.")
     parser.add_argument("--clips", type=Path, metavar="DIR", help="clips with a manifest.json or an expected.json")
-    parser.add_argument("--truth", type=Path, metavar="DIR", help="where the truth files lie, if not beside the clips")
     parser.add_argument("--tracks", type=Path, metavar="DIR", help="landmark tracks with a labels.json")
     parser.add_argument("--exercises", metavar="A,B", help="only clips and tracks of these exercises")
     parser.add_argument("--catalogue", action="store_true", help="list the exercises that formcheck knows, and stop")
@@ -54,14 +53,14 @@ def cases_of(options: argparse.Namespace) -> list[Case]:
     CasesError
         Where there is nothing to run on.
     """
-    clips: list[Case] = [*read_clips(options.clips, options.truth)] if options.clips else []
+    clips: list[Case] = [*read_clips(options.clips)] if options.clips else []
     tracks: list[Case] = [*read_tracks(options.tracks)] if options.tracks else []
     cases = clips + tracks
     if options.exercises:
         cases = of_exercises(cases, frozenset(options.exercises.split(",")))
     if not cases:
         raise CasesError("There is nothing to measure: name --clips DIR, --tracks DIR or both, and exercises in them.")
-    if missing := [case.path for case in cases if not case.path.is_file()]:
+    if missing := [path for case in cases for path in case.files if not path.is_file()]:
         raise CasesError(f"{len(missing)} files are missing, such as {missing[0]}: complete the folder.")
     if len({case.name for case in cases}) < len(cases):
         raise CasesError("Two clips or tracks have the same name: rename one of them.")
