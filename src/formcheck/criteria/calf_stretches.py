@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from formcheck.criteria.model import Band, Bands, Measurement
-from formcheck.criteria.readings import length_noise, unmeasurable, value_at, why_not
+from formcheck.criteria.readings import unmeasurable, value_at, why_not
 from formcheck.criteria.stretches import held_noise, per_hold
 from formcheck.segmentation.performance import Performance
 from formcheck.segmentation.postures import Posture
@@ -35,16 +33,6 @@ def calf_stance(posture: Posture) -> Side | None:
 
 def _hand_height(posture: Posture) -> float:
     return max(posture.height[Part.WRIST, side] for side in Side)
-
-
-def stance_length(performance: Performance, side: Side | None) -> Measurement:
-    """Measure how far apart the ankles are along the ground, in leg lengths, over each hold."""
-    assert side is not None
-    if (reason := why_not(performance, [(Part.ANKLE, Side.LEFT), (Part.ANKLE, Side.RIGHT)])) is not None:
-        return unmeasurable(reason)
-    motion = performance.motion
-    apart = np.abs(motion.at(Part.ANKLE, Side.LEFT)[:, 0] - motion.at(Part.ANKLE, Side.RIGHT)[:, 0]) / motion.leg
-    return per_hold(performance, side, lambda frames: value_at(apart, frames), noise=length_noise(performance))
 
 
 def rear_foot_pitch(performance: Performance, side: Side | None) -> Measurement:

@@ -25,17 +25,16 @@ from formcheck.segmentation.dips import hip_drop
 from formcheck.segmentation.performance import Performance, Rep
 from formcheck.vocabulary import Part, Side, Status, Unit
 
-FRONT_FOOT_LENGTH = 0.42
-"""Foot length in trunk lengths, for views from the front that foreshorten it (measured ratio 0.38 to 0.46)."""
 BOTTOM_SECONDS = 0.1
 """A slow repetition is read as the median over this long around its deepest frame, both ways."""
 LOOK_BACK_SECONDS = 1.5
 """How far before a repetition its own standing posture is looked for."""
 KNEE_INSIDE_FOOT = Bands(Band(-0.08, 0.04), (Band(0.04, 0.08), Band(None, -0.08)))
 """Knee inside the second toe in leg lengths; random error is 1 to 2 % of a leg."""
-KNEE_SOFTENED = Bands(Band(None, 0.025), (Band(0.025, 0.06),))
+KNEE_SOFTENED = Bands(Band(-0.025, 0.025), (Band(0.025, 0.06), Band(None, -0.025)))
 """The same as a second reading beside the projection angle, which has passed its own bands already. The knee mark of a
-rendered squat whose knee is 0.07 inside the toe reads 0.04."""
+rendered squat whose knee is 0.07 inside the toe reads 0.04. A knee that bows outwards along with a turned-out foot is
+above its toe and no fault of the knee."""
 
 
 def at_bottom(performance: Performance, series: FloatArray, rep: Rep) -> float:
@@ -97,15 +96,8 @@ def knee_inside_toe(performance: Performance, side: Side) -> FloatArray:
 
 
 def foot_turned_out(performance: Performance, side: Side) -> FloatArray:
-    """Return how far a foot points outwards, (n,) degrees, seen from front or back.
-
-    The foot's sideways extent over its length gives the angle; the length is taken from the trunk, since the front
-    view foreshortens it.
-    """
-    motion = performance.motion
-    outward = motion.left_of_picture * (1.0 if side is Side.LEFT else -1.0)
-    apart = outward * (motion.at(Part.TOE, side)[:, 0] - motion.at(Part.HEEL, side)[:, 0])
-    return np.asarray(np.degrees(np.arcsin(np.clip(apart / (FRONT_FOOT_LENGTH * motion.trunk), -1.0, 1.0))))
+    """Return how far a foot points outwards, (n,) degrees, seen from front or back."""
+    return performance.motion.foot_turned_out(side)
 
 
 def foot_pitch_change(performance: Performance, side: Side | None) -> Measurement:

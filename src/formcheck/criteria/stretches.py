@@ -19,7 +19,7 @@ from formcheck.criteria.model import (
     RequiredView,
     Sample,
 )
-from formcheck.criteria.readings import noise, unmeasurable, value_at, why_not
+from formcheck.criteria.readings import length_noise, noise, unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.segmentation.performance import Held, Performance
 from formcheck.vocabulary import Context, Part, Side, Status, Unit
@@ -91,6 +91,22 @@ def held_angle(
         return per_hold(performance, side, lambda frames: value_at(series, frames), noise=held_noise(performance, kind))
 
     return measure
+
+
+def over_holds(performance: Performance, side: Side | None, series: FloatArray) -> float:
+    """Return the typical value of a series over the holds of a side, or over all; NaN where none is known."""
+    values = [value_at(series, core(performance, held)) for held in holds(performance, side)]
+    known = [value for value in values if math.isfinite(value)]
+    return float(np.median(known)) if known else math.nan
+
+
+def stance_length(performance: Performance, side: Side | None) -> Measurement:
+    """Measure how far apart the ankles are along the ground, in leg lengths, over each hold."""
+    if (reason := why_not(performance, [(Part.ANKLE, Side.LEFT), (Part.ANKLE, Side.RIGHT)])) is not None:
+        return unmeasurable(reason)
+    motion = performance.motion
+    apart = np.abs(motion.at(Part.ANKLE, Side.LEFT)[:, 0] - motion.at(Part.ANKLE, Side.RIGHT)[:, 0]) / motion.leg
+    return per_hold(performance, side, lambda frames: value_at(apart, frames), noise=length_noise(performance))
 
 
 def held_noise(performance: Performance, kind: str) -> float:

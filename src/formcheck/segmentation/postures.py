@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -154,12 +154,15 @@ def hold_bouts(
 
     ``side_of`` gives the side that is stretched or works in a posture, or None where the posture is another one.
     """
+    found = [(posture, side_of(posture)) for posture in find_postures(motion)]
+    fitting = [replace(posture.held, side=side) for posture, side in found if side is not None]
+    return bouts_of(motion, fitting, confidence=confidence)
+
+
+def bouts_of(motion: Motion, holds: Iterable[Held], *, confidence: float = 0.9) -> tuple[Bout, ...]:
+    """Return holds, given in time order, grouped into bouts where the pauses between them are not too long."""
     runs: list[list[Held]] = []
-    for posture in find_postures(motion):
-        side = side_of(posture)
-        if side is None:
-            continue
-        held = replace(posture.held, side=side)
+    for held in holds:
         if not runs or motion.time_s[held.start] - motion.time_s[runs[-1][-1].end] > LONGEST_PAUSE:
             runs.append([])
         runs[-1].append(held)
