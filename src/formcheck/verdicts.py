@@ -38,7 +38,7 @@ def verdict(
             ),
             view=ViewInfo(name=performance.view, facing=performance.facing, yaw_degrees=performance.off_side_degrees),
             repetitions=_repetitions(performance),
-            holds=_holds(performance),
+            holds=_holds(exercise, performance),
             cadence_steps_per_minute=cadence if cadence == cadence else None,
             criteria=findings,
             pitfalls=(),
@@ -100,12 +100,17 @@ def _repetitions(performance: Performance) -> tuple[Repetition, ...]:
     )
 
 
-def _holds(performance: Performance) -> tuple[Hold, ...]:
+def _holds(exercise: Exercise, performance: Performance) -> tuple[Hold, ...]:
     time = performance.time_s
     return tuple(
-        Hold(side=h.side, start_s=float(time[h.start]), end_s=float(time[h.end]))
+        Hold(
+            side=h.side,
+            start_s=float(time[h.start]),
+            end_s=float(time[h.end]),
+            good_seconds=exercise.good_seconds(performance, h) if exercise.good_seconds else None,
+        )
         for h in performance.bout.holds
-        if performance.side in (None, h.side)
+        if h.side is None or performance.side in (None, h.side)
     )
 
 

@@ -10,7 +10,7 @@ from formcheck.criteria.model import Criterion
 
 if TYPE_CHECKING:
     from formcheck.kinematics.motion import Motion
-    from formcheck.segmentation.performance import Bout
+    from formcheck.segmentation.performance import Bout, Held, Performance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,8 @@ class Exercise:
     angles that matter, drawn in the video and charted in the report. ``find`` returns the stretches of a motion in
     which the exercise is done, each with its confidence, events and sides; an empty tuple where it is not done.
     ``find_anyway`` looks for the same events without asking whether it is this exercise, for a user who says it is.
-    ``is_stretch`` and ``is_drill`` say which dose and which counting apply.
+    ``is_stretch`` and ``is_drill`` say which dose and which counting apply. ``good_seconds`` gives how long of a hold
+    is in good form, None where that cannot be seen.
     """
 
     id: str
@@ -36,3 +37,4 @@ class Exercise:
     find_anyway: Callable[[Motion], tuple[Bout, ...]] = field(repr=False)
     is_stretch: bool = False
     is_drill: bool = False
+    good_seconds: Callable[[Performance, Held], float | None] | None = field(default=None, repr=False)
