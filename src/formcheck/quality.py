@@ -80,9 +80,9 @@ def quality_of(performance: Performance, warnings: tuple[str, ...]) -> Quality:
 
 def _height(xy_px: FloatArray) -> float:
     """Return the typical height of the body's box in pixels, its 90th percentile over (n, 33, 2)."""
-    tall = np.nanmax(xy_px[..., 1], axis=1) - np.nanmin(xy_px[..., 1], axis=1)
-    known = tall[np.isfinite(tall)]
-    return float(np.percentile(known, 90)) if known.size else 0.0
+    heights = xy_px[np.isfinite(xy_px[..., 1]).any(axis=1), :, 1]
+    tall = np.nanmax(heights, axis=1, initial=-np.inf) - np.nanmin(heights, axis=1, initial=np.inf)
+    return float(np.percentile(tall, 90)) if tall.size else 0.0
 
 
 def _warnings(performance: Performance) -> tuple[str, ...]:

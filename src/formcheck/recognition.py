@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from formcheck.criteria.exercise import Exercise
@@ -35,8 +35,7 @@ def recognise(motion: Motion, catalogue: Iterable[Exercise]) -> tuple[Candidate,
         if any(_overlap(candidate.bout, c.bout) > 0.0 for c in chosen):
             continue
         if all(candidate.bout.confidence - c.bout.confidence >= MARGIN for c in rivals):
-            others = tuple((c.exercise.id, c.bout.confidence) for c in rivals)
-            chosen.append(Candidate(candidate.exercise, candidate.bout, others))
+            chosen.append(Candidate(candidate.exercise, candidate.bout, _likeliest_first(rivals)))
     return tuple(sorted(chosen, key=lambda c: c.bout.start))
 
 
@@ -49,18 +48,18 @@ def as_given(motion: Motion, exercise: Exercise, catalogue: Iterable[Exercise]) 
     bouts = sure or list(exercise.find_anyway(motion))
     rivals = [c for c in recognise(motion, catalogue) if c.exercise is not exercise]
     return tuple(
-        Candidate(
-            exercise,
-            bout,
-            tuple((c.exercise.id, c.bout.confidence) for c in rivals if _overlap(bout, c.bout) > 0.3),
-        )
-        for bout in bouts
+        Candidate(exercise, bout, _likeliest_first([c for c in rivals if _overlap(bout, c.bout) > 0.3])) for bout in bouts
     )
 
 
 def seconds(motion: Motion, bout: Bout) -> float:
     """Return how long a bout lasts."""
     return float(motion.time_s[bout.end] - motion.time_s[bout.start])
+
+
+def _likeliest_first(candidates: Sequence[Candidate]) -> tuple[tuple[str, float], ...]:
+    named = [(candidate.exercise.id, candidate.bout.confidence) for candidate in candidates]
+    return tuple(sorted(named, key=lambda entry: (-entry[1], entry[0])))
 
 
 def _overlap(a: Bout, b: Bout) -> float:

@@ -52,8 +52,9 @@ class Orientation:
 
     def near_side(self, frames: slice | npt.NDArray[np.bool_]) -> Side:
         """Return the side that the camera sees better over some frames."""
-        shown = np.nanmedian(np.sin(np.radians(self.yaw[frames]))) if len(self.yaw[frames]) else 0.0
-        return Side.LEFT if shown >= 0 else Side.RIGHT
+        yaw = self.yaw[frames]
+        shown = np.sin(np.radians(yaw[np.isfinite(yaw)]))
+        return Side.RIGHT if shown.size and np.median(shown) < 0 else Side.LEFT
 
 
 def orientation(world_m: FloatArray, time_s: FloatArray) -> Orientation:
