@@ -20,14 +20,17 @@ def steps_per_minute(performance: Performance) -> tuple[float, float, float]:
     """Return the cadence, its standard error and the relative scatter of strides; NaN where it cannot be told.
 
     A stride, from a leg's peak to the same leg's next, is timed instead of a step: left and right need not look
-    alike. The cadence is twice the strides' mean frequency, first peak to last, for each leg, then averaged.
+    alike. The cadence is twice the strides' mean frequency, first peak to last, for each leg, then averaged; a gap of
+    two strides, where a step was missed, counts as two.
     """
-    rates, weights, strides = [], [], []
+    rates: list[float] = []
+    weights: list[int] = []
+    strides: list[float] = []
     for times in _peaks_by_side(performance.bout.reps, performance):
         if len(times) >= 2:
             gaps = np.diff(times)
             typical = float(np.median(gaps))
-            cycles = max(1, round((times[-1] - times[0]) / typical))
+            cycles = int(np.maximum(1, np.round(gaps / typical)).sum())
             rates.append(120.0 * cycles / (times[-1] - times[0]))
             weights.append(cycles)
             strides.extend(gaps[np.abs(gaps - typical) < 0.5 * typical] / typical)
@@ -45,9 +48,9 @@ def _peaks_by_side(reps: tuple[Rep, ...], performance: Performance) -> list[list
     last = performance.time_s[-1]
     return [
         [
-            float(performance.time_s[r.peak])
+            float(performance.time_s[r.peak]) if r.moment_s is None else r.moment_s
             for r in reps
-            if r.side is side and 0 < r.peak and performance.time_s[r.peak] < last
+            if r.side is side and r.peak > 0 and performance.time_s[r.peak] < last
         ]
         for side in sides
     ]

@@ -27,6 +27,6 @@ def touchdowns(performance: Performance, reps: Sequence[Rep], side: Side) -> lis
         window = slice(rep.peak, min(len(motion), rep.end + length // 2 + 1))
         heights = (np.nanmax(lowest[window]) - lowest[window]) / shank
         down = np.flatnonzero(heights <= CONTACT_HEIGHT)
-        if down.size and 0 < down[0] and window.start + down[0] < len(motion) - 1:
+        if down.size and down[0] > 0 and window.start + down[0] < len(motion) - 1:
             found.append(int(window.start + down[0]))
     return found

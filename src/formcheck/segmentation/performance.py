@@ -19,7 +19,8 @@ from formcheck.vocabulary import Context, Facing, Side, View
 class Rep:
     """One repetition, step or swing, as frame indices; ``side`` is the working leg.
 
-    ``whole`` tells whether the clip shows all of it, ``valid`` whether it goes far enough to count in a set.
+    ``whole`` tells whether the clip shows all of it, ``valid`` whether it goes far enough to count in a set,
+    ``moment_s`` the second of the peak where that is known better than to the frame.
     """
 
     side: Side | None
@@ -28,6 +29,7 @@ class Rep:
     end: int
     whole: bool = True
     valid: bool = True
+    moment_s: float | None = None
 
     @property
     def frames(self) -> slice:

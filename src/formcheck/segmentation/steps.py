@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.motion import Motion
+from formcheck.segmentation.alternation import Alternation, of_feet, regularity
 from formcheck.segmentation.cycles import Cycle, excursions
 from formcheck.segmentation.performance import Bout, Rep, reduced
 from formcheck.vocabulary import Side
 
 ENTER, LEAVE = 0.35, 0.02
 """Shares of the lift's amplitude: a swing counts from 0.35 and reaches to where the feet are level again."""
-SMALLEST_LIFT = 0.03
-"""Leg lengths: lifts below this are the jitter of a standing athlete."""
-FLIGHT_SHARE = 0.08
-"""Share of a swing's level-to-level time that it is longer at each end: one foot leaves before the other lands."""
 LONGEST_PAUSE = 1.8
 """Seconds between two steps after which a new bout begins."""
 WINDOW_SECONDS = 3.0
@@ -28,7 +26,8 @@ WINDOW_SECONDS = 3.0
 class Step:
     """One swing of one leg and what it looks like.
 
-    Angles in degrees, ``other_thigh`` that of the standing leg at the peak; ``lift`` is the foot's rise over level feet in leg lengths; ``upright`` the trunk's, in [0, 1].
+    Angles in degrees, ``other_thigh`` that of the standing leg at the peak; ``lift`` is the foot's rise over level feet
+    in leg lengths; ``upright`` the trunk's, in [0, 1].
     """
 
     rep: Rep
@@ -42,29 +41,54 @@ class Step:
     thigh_at_knee_peak: float
 
 
-def find_steps(motion: Motion) -> list[Step]:
+def find_steps(motion: Motion, alternation: Alternation | None = None) -> list[Step]:
     """Return every swing in the motion in time order.
 
-    The signal is the height of one ankle over the other, which changes sign with every step from any view; its
-    amplitude and centre are taken over the few seconds around, since the far foot looks higher than the near one.
+    Unless told otherwise, the feet tell the legs apart. The signal's amplitude and centre are taken over the few
+    seconds around, since the far foot looks higher than the near one.
     """
-    signal = motion.height_over_other_foot(Side.LEFT)
+    feet = of_feet(motion)
+    told_by = alternation or feet
+    signal = told_by.signal
+    level = feet.signal - _local_range(feet.signal, motion.rate_hz)[0]
     centre, amplitude = _local_range(signal, motion.rate_hz)
-    relative = (signal - centre) / np.maximum(amplitude, SMALLEST_LIFT)
+    relative = (signal - centre) / np.maximum(amplitude, told_by.smallest)
     found = []
     for side, sign in ((Side.LEFT, 1.0), (Side.RIGHT, -1.0)):
         for cycle in excursions(sign * relative, enter=ENTER, leave=LEAVE):
-            lift = float(sign * (signal - centre)[cycle.peak])
-            if not _foot_rises(sign * signal, cycle, lift):
+            rise = float(sign * (signal - centre)[cycle.peak])
+            if not _foot_rises(sign * signal, cycle, rise):
                 continue
-            found.append(_step(motion, Rep(side, cycle.start, cycle.peak, cycle.end, cycle.whole), lift))
+            moment = _moment(motion.time_s, sign * (signal - centre), cycle)
+            swing = Rep(side, cycle.start, cycle.peak, cycle.end, cycle.whole, moment_s=moment)
+            lift = _extreme(sign * level[cycle.frames], np.nanmax)
+            found.append(_step(motion, swing, lift, told_by.flight_share))
     return sorted(found, key=lambda step: step.rep.peak)
+
+
+def _moment(time_s: FloatArray, rising: FloatArray, cycle: Cycle) -> float:
+    """Return the second in the middle of a swing: between its crossings of half its height, told between frames.
+
+    A top is flat or falls between frames; the flanks are steep. Where the clip cuts one off, the peak's own second.
+    """
+    half = 0.5 * rising[cycle.peak]
+    before = np.flatnonzero(rising[: cycle.peak] < half)
+    after = np.flatnonzero(rising[cycle.peak :] < half)
+    if not before.size or not after.size:
+        return float(time_s[cycle.peak])
+    up, down = int(before[-1]), int(after[0]) + cycle.peak
+    crossings = [
+        np.interp(half, rising[[up, up + 1]], time_s[[up, up + 1]]),
+        np.interp(-half, -rising[[down - 1, down]], time_s[[down - 1, down]]),
+    ]
+    return float(np.mean(crossings))
 
 
 def _foot_rises(signal: FloatArray, cycle: Cycle, lift: float) -> bool:
     """Return whether a foot goes up and down: standing beside a drill lies off the range's centre all the same."""
-    ends = [signal[cycle.start - 1] if cycle.start > 0 else np.nan, signal[cycle.end] if cycle.end < len(signal) - 1 else np.nan]
-    return not any(signal[cycle.peak] - end < 0.5 * lift for end in ends)
+    before = signal[cycle.start - 1] if cycle.start > 0 else np.nan
+    after = signal[cycle.end] if cycle.end < len(signal) - 1 else np.nan
+    return not any(signal[cycle.peak] - end < 0.5 * lift for end in (before, after))
 
 
 def _local_range(signal: FloatArray, rate_hz: float) -> tuple[FloatArray, FloatArray]:
@@ -73,7 +97,7 @@ def _local_range(signal: FloatArray, rate_hz: float) -> tuple[FloatArray, FloatA
     stride = max(1, round(0.25 * rate_hz))
     at = np.arange(0, len(signal), stride)
     low, high = np.full(len(at), np.nan), np.full(len(at), np.nan)
-    for index, frame in enumerate(at):
+    for index, frame in enumerate(at.tolist()):
         start = min(max(0, frame - half), max(0, len(signal) - 2 * half - 1))
         window = signal[start : start + 2 * half + 1]
         window = window[np.isfinite(window)]
@@ -87,11 +111,12 @@ def _local_range(signal: FloatArray, rate_hz: float) -> tuple[FloatArray, FloatA
     return (low + high) / 2.0, (high - low) / 2.0
 
 
-def _step(motion: Motion, swing: Rep, lift: float) -> Step:
+def _step(motion: Motion, swing: Rep, lift: float, flight_share: float) -> Step:
     """Describe one swing; its ends reach a little past level feet, and must lie inside the clip to make it whole."""
     assert swing.side is not None
+    assert swing.moment_s is not None
     side, start, peak, end, frames = swing.side, swing.start, swing.peak, swing.end, swing.frames
-    margin = FLIGHT_SHARE * (motion.time_s[end] - motion.time_s[start])
+    margin = flight_share * (motion.time_s[end] - motion.time_s[start])
     inside = motion.time_s[start] - margin > motion.time_s[0] and motion.time_s[end] + margin <= motion.time_s[-1]
     widened = np.flatnonzero(
         (motion.time_s >= motion.time_s[start] - margin) & (motion.time_s <= motion.time_s[end] + margin)
@@ -101,8 +126,8 @@ def _step(motion: Motion, swing: Rep, lift: float) -> Step:
     knee = np.fmax(knee, flat_knee) if _sideways(motion, peak) else knee
     around = slice(max(0, start - (end - start) // 2), end + (end - start) // 2 + 1)
     return Step(
-        rep=Rep(side, int(widened[0]), peak, int(widened[-1]), swing.whole and bool(inside)),
-        time_s=float(motion.time_s[peak]),
+        rep=replace(swing, start=int(widened[0]), end=int(widened[-1]), whole=swing.whole and bool(inside)),
+        time_s=swing.moment_s,
         lift=lift,
         upright=float(motion.orientation.upright[peak]),
         thigh_peak=_extreme(thigh, np.nanmax),
@@ -121,7 +146,7 @@ def _extreme(values: FloatArray, reduce: Callable[[FloatArray], float]) -> float
     return float(reduce(values)) if np.isfinite(values).any() else float("nan")
 
 
-def bouts_of_steps(steps: list[Step], motion: Motion) -> list[list[Step]]:
+def bouts_of_steps(steps: list[Step]) -> list[list[Step]]:
     """Return runs of steps with no pause between them, each of at least four that alternate."""
     runs: list[list[Step]] = []
     for step in steps:
@@ -138,25 +163,40 @@ def drill_bouts(
     *,
     steps_per_minute: tuple[float, float],
     least_share: float = 0.6,
+    alternation: Alternation | None = None,
+    least_regularity: float = -1.0,
 ) -> tuple[Bout, ...]:
     """Return the stretches in which alternating steps fit a drill.
 
-    ``fits`` looks at one step. A bout is a run of steps of which at least ``least_share`` fit, of each leg by itself,
-    trimmed to its first and last fitting step, with a cadence inside ``steps_per_minute`` and a rhythm.
+    ``fits`` looks at one step, ``alternation`` tells the legs apart as in ``find_steps``. A bout is a run of steps of
+    which at least ``least_share`` fit, of each leg by itself, trimmed to its first and last fitting step, with a
+    cadence inside ``steps_per_minute`` and a rhythm. From stride to stride its signal repeats itself with a
+    correlation of at least ``least_regularity``, which jitter taken for steps does not.
     """
+    told_by = alternation or of_feet(motion)
     found = []
-    for run in bouts_of_steps(find_steps(motion), motion):
+    for run in bouts_of_steps(find_steps(motion, told_by)):
         for stretch in _fitting_stretches(run, fits):
-            cadence = 60.0 / reduced([b.time_s - a.time_s for a, b in zip(stretch[:-1], stretch[1:], strict=True)])
+            cadence = 60.0 / reduced([b.time_s - a.time_s for a, b in pairwise(stretch)])
             share = min(_share_fitting(stretch, fits, side) for side in Side)
-            if steps_per_minute[0] <= cadence <= steps_per_minute[1] and share >= least_share and _alternating(stretch):
-                found.append(_bout(stretch, motion, share * _rhythm(stretch)))
+            if (
+                steps_per_minute[0] <= cadence <= steps_per_minute[1]
+                and share >= least_share
+                and _alternating(stretch)
+                and _regularity(stretch, told_by, motion) >= least_regularity
+            ):
+                found.append(_bout(stretch, share * _rhythm(stretch)))
     return tuple(found)
+
+
+def _regularity(steps: list[Step], alternation: Alternation, motion: Motion) -> float:
+    stride = reduced([after.time_s - before.time_s for before, after in zip(steps, steps[2:], strict=False)])
+    return regularity(alternation.signal[steps[0].rep.start : steps[-1].rep.end + 1], motion.rate_hz, stride)
 
 
 def every_stepping(motion: Motion) -> tuple[Bout, ...]:
     """Return every stretch of at least four steps, whatever they look like."""
-    return tuple(_bout(run, motion, _rhythm(run)) for run in bouts_of_steps(find_steps(motion), motion))
+    return tuple(_bout(run, _rhythm(run)) for run in bouts_of_steps(find_steps(motion)))
 
 
 def _fitting_stretches(run: list[Step], fits: Callable[[Step], bool]) -> list[list[Step]]:
@@ -177,7 +217,7 @@ def _share_fitting(steps: list[Step], fits: Callable[[Step], bool], side: Side) 
 
 
 def _alternating(steps: list[Step]) -> bool:
-    changes = [a.rep.side is not b.rep.side for a, b in zip(steps[:-1], steps[1:], strict=True)]
+    changes = [a.rep.side is not b.rep.side for a, b in pairwise(steps)]
     return float(np.mean(changes)) >= 0.75
 
 
@@ -188,7 +228,7 @@ def _rhythm(steps: list[Step]) -> float:
     return float(np.clip(1.25 - scatter, 0.0, 1.0))
 
 
-def _bout(steps: list[Step], motion: Motion, confidence: float) -> Bout:
+def _bout(steps: list[Step], confidence: float) -> Bout:
     return Bout(
         start=steps[0].rep.start,
         end=steps[-1].rep.end,
