@@ -31,6 +31,8 @@ FEW = 2
 """With this many repetitions or fewer, a major needs the value to pass the edge by twice its standard error."""
 SHOWN = 5
 """Most moments that are kept as evidence for one finding."""
+TIE_DIGITS = 9
+"""The two middle samples of an even number are equally typical but for the last bit; the earlier one is shown."""
 
 
 def judge(criterion: Criterion, performance: Performance) -> tuple[Finding, ...]:
@@ -45,7 +47,12 @@ def judge(criterion: Criterion, performance: Performance) -> tuple[Finding, ...]
     sides = performance.working_sides or tuple(Side)
     findings = [_finding(criterion, side, criterion.measure(performance, side), performance) for side in sides]
     judged = [finding for finding in findings if finding.status is not Status.NOT_ASSESSABLE]
-    return tuple(judged) if judged else (findings[0],)
+    return tuple(judged) if judged else (_better_seen(findings, performance),)
+
+
+def _better_seen(findings: Sequence[Finding], performance: Performance) -> Finding:
+    """Return the finding of the side nearer to the camera: which one speaks must not depend on left or right."""
+    return next((finding for finding in findings if finding.side is performance.near), findings[0])
 
 
 def wrong_view(criterion: Criterion, performance: Performance) -> Reason | None:
@@ -194,7 +201,7 @@ def _evidence(
         shown = sorted(samples, key=lambda s: -_distance_from_good(bands, s.value))
         shown = [s for s in shown if bands.status_of(s.value) is not Status.GOOD][:SHOWN] or shown[:1]
     else:
-        shown = sorted(samples, key=lambda s: abs(s.value - typical))[:1]
+        shown = sorted(samples, key=lambda s: (round(abs(s.value - typical), TIE_DIGITS), s.time_s))[:1]
     return tuple(
         Evidence(clip=performance.clip, time_s=s.time_s, frame=_frame(performance, s.time_s), value=s.value) for s in shown
     )
