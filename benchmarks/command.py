@@ -19,7 +19,7 @@ from benchmarks.recognition import said
 from benchmarks.results import Results, results_of
 from benchmarks.running import Run, outcomes_of, sources_sha256
 from benchmarks.sections import sections
-from benchmarks.tables import Table, csv_text, markdown, print_tables
+from benchmarks.tables import FILE_COLUMNS, Table, csv_text, markdown, print_tables
 from benchmarks.targets import all_targets
 from formcheck import exercises
 from formcheck.errors import FormcheckError
@@ -28,8 +28,6 @@ from formcheck.vocabulary import ModelSize
 
 DEFAULT_OUTPUT = Path(__file__).resolve().parent / "results" / "accuracy"
 OUTCOMES = "cases"
-FILE_COLUMNS = 160
-"""Width of the tables where standard output is no terminal."""
 
 
 def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:

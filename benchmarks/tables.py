@@ -15,6 +15,8 @@ from rich.table import Table as RichTable
 Cell = str | int | float | bool | None
 
 EMPTY = ""
+FILE_COLUMNS = 160
+"""Width of the tables where standard output is no terminal."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from statistics import median
 from rich.console import Console
 
 from benchmarks.looping import write_loop
-from benchmarks.tables import Table, csv_text, markdown, print_tables
+from benchmarks.tables import FILE_COLUMNS, Table, csv_text, markdown, print_tables
 from formcheck.pose.cache import FOLDER_VARIABLE
 from formcheck.report.whole_file import write_text
 
@@ -175,7 +175,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"Error: {error}", file=sys.stderr)
         return 2
     tables = list(tables_of(timings, seconds))
-    print_tables(tables, Console())
+    print_tables(tables, Console(width=None if sys.stdout.isatty() else FILE_COLUMNS))
     write_text("# Speed\n\n" + "\n".join(markdown(table) for table in tables), options.out / "report.md")
     for table in tables:
         write_text(csv_text(table), options.out / f"{table.slug}.csv")
