@@ -48,7 +48,8 @@ def as_given(motion: Motion, exercise: Exercise, catalogue: Iterable[Exercise]) 
     bouts = sure or list(exercise.find_anyway(motion))
     rivals = [c for c in recognise(motion, catalogue) if c.exercise is not exercise]
     return tuple(
-        Candidate(exercise, bout, _likeliest_first([c for c in rivals if _overlap(bout, c.bout) > 0.3])) for bout in bouts
+        Candidate(exercise, bout, _likeliest_first([c for c in rivals if _overlap(bout, c.bout) > 0.3]))
+        for bout in bouts
     )
 
 

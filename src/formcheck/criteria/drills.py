@@ -55,7 +55,9 @@ def travel_of(performance: Performance) -> Measurement:
     does; a step takes half a stride.
     """
     side = performance.near
-    if (reason := why_not(performance, [(Part.ANKLE, side), (Part.HIP, side)], least_rate_hz=DRILL_RATE_HZ)) is not None:
+    if (
+        reason := why_not(performance, [(Part.ANKLE, side), (Part.HIP, side)], least_rate_hz=DRILL_RATE_HZ)
+    ) is not None:
         return unmeasurable(reason)
     cadence, _, _ = steps_per_minute(performance)
     if not math.isfinite(cadence):

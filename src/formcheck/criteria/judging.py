@@ -81,7 +81,13 @@ def _finding(criterion: Criterion, side: Side | None, measurement: Measurement, 
     if measurement.problem is not None:
         return _unjudged(criterion, side, measurement.problem)
     if not samples and not math.isfinite(measurement.value):
-        return _unjudged(criterion, side, Reason(code=Problem.NOT_VISIBLE, message="The parts of the body that this needs were not seen well enough."))
+        return _unjudged(
+            criterion,
+            side,
+            Reason(
+                code=Problem.NOT_VISIBLE, message="The parts of the body that this needs were not seen well enough."
+            ),
+        )
     if samples and len(samples) < criterion.least:
         found = f"{len(samples)} could be measured, {criterion.least} are needed"
         return _unjudged(criterion, side, Reason(code=Problem.TOO_FEW, message=f"Too few repetitions: {found}."))
@@ -89,7 +95,11 @@ def _finding(criterion: Criterion, side: Side | None, measurement: Measurement, 
 
 
 def _judged(
-    criterion: Criterion, side: Side | None, measurement: Measurement, samples: tuple[Sample, ...], performance: Performance
+    criterion: Criterion,
+    side: Side | None,
+    measurement: Measurement,
+    samples: tuple[Sample, ...],
+    performance: Performance,
 ) -> Finding:
     bands = measurement.bands or criterion.bands
     values = np.array([sample.value for sample in samples])
@@ -203,7 +213,8 @@ def _evidence(
     else:
         shown = sorted(samples, key=lambda s: (round(abs(s.value - typical), TIE_DIGITS), s.time_s))[:1]
     return tuple(
-        Evidence(clip=performance.clip, time_s=s.time_s, frame=_frame(performance, s.time_s), value=s.value) for s in shown
+        Evidence(clip=performance.clip, time_s=s.time_s, frame=_frame(performance, s.time_s), value=s.value)
+        for s in shown
     )
 
 

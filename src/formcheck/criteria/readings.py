@@ -11,7 +11,17 @@ from formcheck.kinematics.geometry import FloatArray
 from formcheck.segmentation.performance import Performance, Rep
 from formcheck.vocabulary import Part, Side, View
 
-NOISE = {"trunk": 0.8, "thigh": 1.0, "shank": 1.6, "knee": 2.0, "hip": 1.5, "elbow": 4.0, "foot": 4.0, "ankle": 4.0, "valgus": 2.5}
+NOISE = {
+    "trunk": 0.8,
+    "thigh": 1.0,
+    "shank": 1.6,
+    "knee": 2.0,
+    "hip": 1.5,
+    "elbow": 4.0,
+    "foot": 4.0,
+    "ankle": 4.0,
+    "valgus": 2.5,
+}
 """Degrees: standard deviation of one reading of an angle (criteria section 3, measured on public clips), for an
 athlete whose trunk is ``NOISE_TRUNK_PX`` long; smaller pictures are noisier in proportion."""
 NOISE_TRUNK_PX, NOISE_RATE_HZ = 120.0, 30.0
@@ -85,7 +95,9 @@ def why_not(
         seen = performance.motion.seen(part, side)[moments]
         if float(np.mean(seen)) < SEEN_SHARE:
             name = f"{side} {part.name.lower()}"
-            return Reason(code=Problem.NOT_VISIBLE, message=f"The {name} was seen in {np.mean(seen):.0%} of the frames only.")
+            return Reason(
+                code=Problem.NOT_VISIBLE, message=f"The {name} was seen in {np.mean(seen):.0%} of the frames only."
+            )
     return None
 
 
@@ -95,7 +107,11 @@ def _moments(performance: Performance, side: Side | None) -> list[int]:
     reps = performance.reps()
     if performance.bout.holds or not reps or _quick(performance):
         return frames
-    near = {f for rep in performance.reps(side) for f in range(*performance.around(rep.peak, BOTTOM_SECONDS).indices(len(performance.motion)))}
+    near = {
+        f
+        for rep in performance.reps(side)
+        for f in range(*performance.around(rep.peak, BOTTOM_SECONDS).indices(len(performance.motion)))
+    }
     return sorted(near)
 
 

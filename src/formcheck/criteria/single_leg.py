@@ -67,7 +67,9 @@ def knee_alignment(performance: Performance, side: Side | None) -> Measurement:
     motion = performance.motion
     valgus = motion.posture.knee_valgus(side, motion.left_of_picture)
     inside = knee_inside_toe(performance, side)
-    found = per_rep(performance, side, lambda rep: at_bottom(performance, valgus, rep), noise=noise(performance, "valgus"))
+    found = per_rep(
+        performance, side, lambda rep: at_bottom(performance, valgus, rep), noise=noise(performance, "valgus")
+    )
     offsets = [at_bottom(performance, inside, rep) for rep in judged_reps(performance, side)]
     typical = float(np.nanmedian(offsets)) if offsets else math.nan
     cap = KNEE_SOFTENED.status_of(typical) if math.isfinite(typical) else None
@@ -82,9 +84,7 @@ def knee_offset(performance: Performance, side: Side | None) -> Measurement:
     if (reason := why_not(performance, parts, of=side)) is not None:
         return unmeasurable(reason)
     inside = knee_inside_toe(performance, side)
-    return per_rep(
-        performance, side, lambda rep: at_bottom(performance, inside, rep), noise=length_noise(performance)
-    )
+    return per_rep(performance, side, lambda rep: at_bottom(performance, inside, rep), noise=length_noise(performance))
 
 
 def knee_inside_toe(performance: Performance, side: Side) -> FloatArray:
@@ -108,7 +108,10 @@ def foot_pitch_change(performance: Performance, side: Side | None) -> Measuremen
         return unmeasurable(reason)
     pitch = performance.motion.posture.foot_pitch(side)
     return per_rep(
-        performance, side, lambda rep: change_from_standing(performance, pitch, rep), noise=0.5 * noise(performance, "foot")
+        performance,
+        side,
+        lambda rep: change_from_standing(performance, pitch, rep),
+        noise=0.5 * noise(performance, "foot"),
     )
 
 

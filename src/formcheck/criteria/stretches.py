@@ -124,9 +124,7 @@ def duration(performance: Performance, side: Side | None) -> Measurement:
         return unmeasurable(Reason(code=Problem.NOT_SHOWN, message="No hold was seen."))
     whole = [h for h in found if h.start_seen and h.end_seen]
     shown = whole or list(found)
-    samples = tuple(
-        Sample(time_s=float(performance.time_s[h.start]), value=seconds(performance, h)) for h in shown
-    )
+    samples = tuple(Sample(time_s=float(performance.time_s[h.start]), value=seconds(performance, h)) for h in shown)
     longest = max(sample.value for sample in samples)
     bands = LONG_DOSE if performance.context is Context.AFTER else SHORT_DOSE
     return Measurement(
@@ -176,9 +174,7 @@ def _bob(height: FloatArray, rate_hz: float) -> float:
 
 def sides_held(performance: Performance, _: Side | None) -> Measurement:
     """Measure how even the two sides are: the shorter side's longest hold over the longer's; 0 with one side only."""
-    longest = {
-        side: max((seconds(performance, h) for h in holds(performance, side)), default=0.0) for side in Side
-    }
+    longest = {side: max((seconds(performance, h) for h in holds(performance, side)), default=0.0) for side in Side}
     total = max(longest.values())
     if total == 0.0:
         return unmeasurable(Reason(code=Problem.NOT_SHOWN, message="No hold was seen."))

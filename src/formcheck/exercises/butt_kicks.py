@@ -60,7 +60,10 @@ def knee_peak(performance: Performance, side: Side | None) -> Measurement:
     typical = float(np.nanmedian(gaps)) if gaps else math.nan
     cap = HEEL_GAP.status_of(typical) if math.isfinite(typical) else None
     return Measurement(
-        samples=found.samples, noise=found.noise, cap=cap, detail=f"heel to hip {typical:.2f} thigh lengths at the closest"
+        samples=found.samples,
+        noise=found.noise,
+        cap=cap,
+        detail=f"heel to hip {typical:.2f} thigh lengths at the closest",
     )
 
 

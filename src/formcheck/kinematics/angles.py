@@ -41,7 +41,9 @@ class Posture:
 
     def knee_flexion(self, side: Side) -> FloatArray:
         """0 straight, 90 right angle."""
-        return 180.0 - geometry.interior_angle(self.at(Part.HIP, side), self.at(Part.KNEE, side), self.at(Part.ANKLE, side))
+        return 180.0 - geometry.interior_angle(
+            self.at(Part.HIP, side), self.at(Part.KNEE, side), self.at(Part.ANKLE, side)
+        )
 
     def hip_flexion(self, side: Side) -> FloatArray:
         """0 where the thigh continues the trunk, + where the knee is in front of that line, - in extension."""

@@ -118,7 +118,8 @@ def _runs(flat: FloatArray) -> list[tuple[FloatArray, int, int]]:
         edges = np.diff(np.concatenate(([0], patterns[:, index].astype(int), [0])))
         columns = np.flatnonzero(which.ravel() == index)
         found += [
-            (columns, int(a), int(b)) for a, b in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True)
+            (columns, int(a), int(b))
+            for a, b in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True)
         ]
     return found
 
