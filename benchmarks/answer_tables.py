@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.cameras import camera_scores
+from benchmarks.cameras import camera_scores, changes
 from benchmarks.counts import Reading, cadences, counts, holds, longest_hold
 from benchmarks.recognition import ClipResult, confusion, is_right, said
 from benchmarks.results import Results
@@ -62,7 +62,7 @@ def _recognised(name: str, clips: Sequence[ClipResult], results: Results) -> tup
 
 def _track(results: Results) -> Iterator[tuple[Cell, ...]]:
     for case, outcome in results.tracks:
-        counted = sum(answer.repetitions for answer in outcome.answers) if outcome.answers else None
+        counted = sum(answer.repetitions for answer in outcome.answers) or None
         held = longest_hold(outcome.answers) if outcome.answers else None
         right = is_right(case, outcome, results.catalogue)
         tolerance = case.tolerance if case.repetitions is not None else None
@@ -106,21 +106,19 @@ def _readings(title: str, readings: Sequence[Reading], unit: str) -> Table:
 
 
 def camera_tables(results: Results) -> Iterator[Table]:
+    known = [result for result in results.cameras if result[0].exercise in results.catalogue]
+    seen = ("judged from base", "from both", "same status", "good to major", "lost")
     yield Table(
         title="Other cameras against base",
-        columns=(
-            "camera",
-            "clips",
-            "recognised",
-            "judged from base",
-            "from both",
-            "same status",
-            "good to major",
-            "lost",
-        ),
+        columns=("camera", "clips", "recognised", *seen),
         rows=tuple(
             (s.camera, s.performances, s.recognised, s.before, s.both, s.kept, s.turned_bad, s.lost)
-            for s in camera_scores([r for r in results.cameras if r[0].exercise in results.catalogue])
+            for s in camera_scores(known)
         ),
         note="Criteria; lost: judged from base and not assessable from this camera.",
+    )
+    yield Table(
+        title="Criteria that another camera changes",
+        columns=("clip", "key", "from base", "from this camera"),
+        rows=tuple((change.case, change.key, change.base, change.status) for change in changes(known)),
     )

@@ -38,16 +38,47 @@ class CameraScore:
         return self.before - self.both
 
 
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A criterion that was judged from the base camera and got another status from another one."""
+
+    case: str
+    key: str
+    base: str
+    status: str
+
+
 def camera_scores(results: Sequence[ClipResult]) -> list[CameraScore]:
     """Return a score for every camera but the base one."""
+    pairs = _pairs(results)
+    cameras = dict.fromkeys(camera for camera, _, _ in pairs)
+    return [_score(camera, [(base, other) for name, base, other in pairs if name == camera]) for camera in cameras]
+
+
+def changes(results: Sequence[ClipResult]) -> list[Change]:
+    """Return every criterion judged from the base camera whose status is another from another camera."""
+    return [
+        Change(case=other[0].name, key=key, base=status, status=seen.get(key, Status.NOT_ASSESSABLE))
+        for _, base, other in _pairs(results)
+        for seen in (_judged(other),)
+        for key, status in _judged(base).items()
+        if seen.get(key) != status
+    ]
+
+
+def _pairs(results: Sequence[ClipResult]) -> list[tuple[str, ClipResult, ClipResult]]:
+    """Return each performance from the base camera beside the same one from another, with that camera's name."""
     filmed: dict[str, dict[str, ClipResult]] = defaultdict(dict)
     for case, outcome in results:
         if found := _CAMERA.search(case.name):
-            performance = case.name.replace(found[0], "")
-            filmed[performance][found[1]] = (case, outcome)
-    cameras = dict.fromkeys(camera for views in filmed.values() for camera in views if camera != BASE)
-    whole = [views for views in filmed.values() if BASE in views]
-    return [_score(camera, [(v[BASE], v[camera]) for v in whole if camera in v]) for camera in cameras]
+            filmed[case.name.replace(found[0], "")][found[1]] = (case, outcome)
+    return [
+        (camera, views[BASE], other)
+        for views in filmed.values()
+        if BASE in views
+        for camera, other in views.items()
+        if camera != BASE
+    ]
 
 
 def _score(camera: str, pairs: Sequence[tuple[ClipResult, ClipResult]]) -> CameraScore:
