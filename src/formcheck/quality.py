@@ -50,7 +50,8 @@ def why_hard_to_recognise(motion: Motion) -> NoVerdict | None:
     return NoVerdict(
         code=ReasonCode.BODY_NOT_IN_VIEW,
         message=f"Only a part of the body could be followed: the {least} were seen in {shares[least]:.0%} of the frames.",
-        remedy="Step back until the whole body, head to feet, stays in the picture, and name the exercise with --exercise.",
+        remedy="Step back until the whole body, head to feet, stays in the picture, and name the exercise with "
+        "--exercise.",
     )
 
 

@@ -186,8 +186,8 @@ CADENCE = Criterion(
     expectation="Quick, even steps: 140 to 220 a minute, lively without becoming frantic.",
     fault="the step rate is outside the lively range",
     cue="Quick off the floor, and keep the rhythm even.",
-    basis="The source names no number. Two public demonstrations ran at 151 and 214 steps a minute; running itself lies "
-    "at 160 to 182. Bands are our judgement around those.",
+    basis="The source names no number. Two public demonstrations ran at 151 and 214 steps a minute; running itself "
+    "lies at 160 to 182. Bands are our judgement around those.",
     reference="Activation drills",
 )
 

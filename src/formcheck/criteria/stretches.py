@@ -198,8 +198,8 @@ def common(reference: str) -> tuple[Criterion, ...]:
             expectation="5 seconds before a session, 30 after it.",
             fault="the stretch is let go too soon",
             cue="Stay there for five slow breaths' counts; after a run give it half a minute.",
-            basis="Both doses are the source's. A clip cannot tell before from after, so the short one is asked unless you "
-            "say otherwise, and a hold cut off by the clip is not judged.",
+            basis="Both doses are the source's. A clip cannot tell before from after, so the short one is asked unless "
+            "you say otherwise, and a hold cut off by the clip is not judged.",
             reference=reference,
             per_side=PerSide.WORKING_SIDES,
         ),

@@ -107,8 +107,8 @@ EXERCISE = Exercise(
             fault="the heel stops short of the seat",
             cue="Flick the heel all the way up; if it will not go, give the front of the thigh and the hip flexors "
             "their stretches.",
-            basis="With thigh and shank alike and the seat 0.3 thigh lengths behind the hip centre the heel touches at 135 "
-            "to 150 degrees; 10 are granted for blur and clothing. Touch itself cannot be seen.",
+            basis="With thigh and shank alike and the seat 0.3 thigh lengths behind the hip centre the heel touches at "
+            "135 to 150 degrees; 10 are granted for blur and clothing. Touch itself cannot be seen.",
             reference=REFERENCE,
             per_side=PerSide.WORKING_SIDES,
             least=3,
@@ -145,8 +145,8 @@ EXERCISE = Exercise(
             expectation="The foot of the kicking leg hangs loose, 14 degrees or more below a right angle to the shin.",
             fault="the foot is held stiff in the kick",
             cue="Loose ankles: let the foot hang relaxed.",
-            basis="Rendered kicks with loose feet read 18 to 21 degrees, with the ankle held 11. The range of the ankle over "
-            "the stride, the first idea, reads 18 to 26 for both: the model moves a stiff foot too.",
+            basis="Rendered kicks with loose feet read 18 to 21 degrees, with the ankle held 11. The range of the "
+            "ankle over the stride, the first idea, reads 18 to 26 for both: the model moves a stiff foot too.",
             reference=REFERENCE,
             per_side=PerSide.WORKING_SIDES,
             least=3,

@@ -128,7 +128,8 @@ EXERCISE = Exercise(
             expectation="The rear knee is long: bent by 10 degrees at most.",
             fault="the rear knee is bent and lets the calf off",
             cue="Lock the back knee long.",
-            basis="The muscle crosses the knee, so only a straight one stretches it; bent, it becomes the other calf stretch.",
+            basis="The muscle crosses the knee, so only a straight one stretches it; bent, it becomes the other calf "
+            "stretch.",
             reference=REFERENCE,
             per_side=SIDES,
         ),

@@ -177,8 +177,8 @@ EXERCISE = Exercise(
             expectation="With the knee up the foot is relaxed, toes not pointed down.",
             fault="the foot points down at the top of the knee lift",
             cue="Let the calf go: toes up when the knee is up.",
-            basis="Coaches want the foot drawn up. Tension is invisible; a pointing foot is what it looks like. Feet are "
-            "tracked to about 12 degrees.",
+            basis="Coaches want the foot drawn up. Tension is invisible; a pointing foot is what it looks like. Feet "
+            "are tracked to about 12 degrees.",
             reference=REFERENCE,
             per_side=PerSide.WORKING_SIDES,
             least=3,

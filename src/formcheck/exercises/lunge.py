@@ -187,8 +187,8 @@ EXERCISE = Exercise(
             expectation="The feet are 0.65 to 1.4 leg lengths apart at the bottom.",
             fault="the step has the wrong length",
             cue="Take one big step, so that both knees can bend to a right angle.",
-            basis="A good demonstrator reads 0.75 to 0.82; rendered lunges with both knees square read 1.0 to 1.15, deep ones "
-            "1.35.",
+            basis="A good demonstrator reads 0.75 to 0.82; rendered lunges with both knees square read 1.0 to 1.15, "
+            "deep ones 1.35.",
             reference=REFERENCE,
             per_side=SIDES,
         ),
@@ -204,8 +204,8 @@ EXERCISE = Exercise(
             expectation="The rear knee sinks until it hovers just above the floor.",
             fault="the rear knee stays high",
             cue="Sink the back knee closer to the floor.",
-            basis="3 to 6 cm of air and the knee's own radius are 0.10 to 0.15 leg lengths; a good demonstrator reads 0.06 "
-            "to 0.11.",
+            basis="3 to 6 cm of air and the knee's own radius are 0.10 to 0.15 leg lengths; a good demonstrator reads "
+            "0.06 to 0.11.",
             reference=REFERENCE,
             per_side=SIDES,
         ),
@@ -255,8 +255,8 @@ EXERCISE = Exercise(
             expectation="The front shin stays near upright: the knee is at most 15 degrees past the ankle.",
             fault="the front knee drifts past the ankle",
             cue="Keep the front shin upright; step longer.",
-            basis="A right angle at the ankle is an upright shin. A professional demonstrator reads 19 to 26 degrees, the "
-            "knee reaches the toes at about 24.",
+            basis="A right angle at the ankle is an upright shin. A professional demonstrator reads 19 to 26 degrees, "
+            "the knee reaches the toes at about 24.",
             reference=REFERENCE,
             per_side=SIDES,
         ),

@@ -252,7 +252,8 @@ EXERCISE = Exercise(
     id="pistol_squat",
     name="Single-leg squat (pistol squat)",
     section="Strengthening exercises",
-    summary="A slow squat on one leg, hips back as if to a chair, knee over the second toe, the free leg off the floor.",
+    summary="A slow squat on one leg, hips back as if to a chair, knee over the second toe, the free leg off the "
+    "floor.",
     film="once from the front for alignment and once from the side for depth, at hip height, the standing leg near",
     shown_angles=("knee_flexion", "shank_inclination", "knee_valgus", "trunk_side_lean"),
     find=find,
@@ -287,8 +288,8 @@ EXERCISE = Exercise(
             expectation="Seen from the front the knee stays in line: less than 10 degrees inwards or outwards.",
             fault="the knee leaves the line of hip and foot",
             cue="Point the kneecap over the second toe all the way.",
-            basis="Healthy single-leg landings show 1 to 12 degrees (Herrington & Munro 2010), patients with knee pain 7 "
-            "on average in this squat; tracking error is 2 to 4.",
+            basis="Healthy single-leg landings show 1 to 12 degrees (Herrington & Munro 2010), patients with knee pain "
+            "7 on average in this squat; tracking error is 2 to 4.",
             reference=REFERENCE,
             per_side=SIDES,
             event=True,
@@ -305,8 +306,8 @@ EXERCISE = Exercise(
             expectation="The shin stays as upright as the depth allows: 12 degrees and a fifth of the knee bend.",
             fault="the knee drifts too far in front of the ankle",
             cue="Sit back instead of pushing the knee forward.",
-            basis="An upright shin is impossible in a deep squat with the heel down: weight-bearing dorsiflexion is 30 to "
-            "38 degrees. The band grows with depth (60 degrees: 24, 100 degrees: 32).",
+            basis="An upright shin is impossible in a deep squat with the heel down: weight-bearing dorsiflexion is 30 "
+            "to 38 degrees. The band grows with depth (60 degrees: 24, 100 degrees: 32).",
             reference=REFERENCE,
             per_side=SIDES,
         ),
@@ -387,8 +388,8 @@ EXERCISE = Exercise(
             expectation="The pelvis stays level and over the foot: it tilts by less than 5 degrees on the way down.",
             fault="the hip sinks to one side",
             cue="Keep the pelvis level and the hip tucked in.",
-            basis="Ratings ask for no shift or drop. The model keeps hips too level: a rendered drop of 12 degrees reads 7, "
-            "level ones 1, so the edges are 0.6 of 8 and 15 true degrees.",
+            basis="Ratings ask for no shift or drop. The model keeps hips too level: a rendered drop of 12 degrees "
+            "reads 7, level ones 1, so the edges are 0.6 of 8 and 15 true degrees.",
             reference=REFERENCE,
             per_side=SIDES,
         ),

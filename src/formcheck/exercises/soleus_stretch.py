@@ -53,8 +53,8 @@ EXERCISE = Exercise(
             expectation="The feet are at most 0.55 leg lengths apart, closer than for the straight-kneed stretch.",
             fault="the stance is too long",
             cue="Shuffle closer to the wall.",
-            basis="The source asks for a shorter stance than before; the length is our judgement. Rendered ones read up to "
-            "0.51.",
+            basis="The source asks for a shorter stance than before; the length is our judgement. Rendered ones read "
+            "up to 0.51.",
             reference=REFERENCE,
             per_side=SIDES,
         ),
@@ -106,8 +106,8 @@ EXERCISE = Exercise(
             expectation="The rear shin leans forward by 22 degrees or more, so that the lower calf is long.",
             fault="the rear shin is too upright to stretch the lower calf",
             cue="Drive the back knee forward over the toes.",
-            basis="Bent-kneed dorsiflexion under load is 30 to 38 degrees, less tracking error. The feeling itself is not "
-            "seen.",
+            basis="Bent-kneed dorsiflexion under load is 30 to 38 degrees, less tracking error. The feeling itself is "
+            "not seen.",
             reference=REFERENCE,
             per_side=SIDES,
         ),
