@@ -28,6 +28,7 @@ SOLE = 0.03
 """How high the heel's and the toe's landmarks lie over the floor."""
 STANDING_ANKLE = SOLE + ANKLE_UP
 MARKING_ROUNDS = 8
+SEEN_ARRAYS = ("xy_px", "z_px", "visibility", "presence", "world_m")
 
 Series = FloatArray | float
 
@@ -63,7 +64,10 @@ class Arm:
 
 @dataclass(frozen=True, kw_only=True)
 class Body:
-    """One athlete through some frames. ``pelvis`` is (n, 3) metres; ``obliquity`` is + where the left hip is higher."""
+    """One athlete through some frames. ``pelvis`` is (n, 3) metres; ``obliquity`` is + where the left hip is higher.
+
+    ``head_drop`` is how far the head hangs out of the trunk's line, ``trunk`` its length, which a round back shortens.
+    """
 
     pelvis: FloatArray
     legs: Mapping[Side, Leg]
@@ -71,6 +75,8 @@ class Body:
     trunk_lean: Series = 0.0
     side_lean: Series = 0.0
     obliquity: Series = 0.0
+    head_drop: Series = 0.0
+    trunk: Series = TRUNK
 
 
 Movement = Callable[[FloatArray], Body]
@@ -129,15 +135,22 @@ def filmed(movement: Movement, seconds: float, film: Film | None = None) -> Pose
 def joints(body: Body) -> FloatArray:
     """Return (n, 33, 3) metres of every landmark of a body."""
     places = np.zeros((len(body.pelvis), LANDMARKS, 3))
-    up = _column(np.sin(_rad(body.trunk_lean)), *_sideways(np.cos(_rad(body.trunk_lean)), body.side_lean))
-    neck = body.pelvis + TRUNK * up
+    up, to_head = (
+        _leaning(lean, body.side_lean) for lean in (body.trunk_lean, np.add(body.trunk_lean, body.head_drop))
+    )
+    neck = body.pelvis + np.asarray(body.trunk)[..., None] * up
     pelvis_left = _column(0.0, np.cos(_rad(body.obliquity)), np.sin(_rad(body.obliquity)))
     chest_left = _column(0.0, np.cos(_rad(body.side_lean)), -np.sin(_rad(body.side_lean)))
-    _place_head(places, neck + 0.18 * up, chest_left)
+    _place_head(places, neck + 0.18 * to_head, chest_left)
     for side, sign in ((Side.LEFT, 1.0), (Side.RIGHT, -1.0)):
         _place_leg(places, side, sign, body.pelvis + sign * 0.5 * HIP_WIDTH * pelvis_left, body.legs[side])
         _place_arm(places, side, sign, neck + sign * 0.5 * SHOULDER_WIDTH * chest_left, body.arms[side])
     return places
+
+
+def _leaning(forward: Series, aside: Series) -> FloatArray:
+    """Return unit vectors that lean forward and to the right by degrees, (..., 3)."""
+    return _column(np.sin(_rad(forward)), *_sideways(np.cos(_rad(forward)), aside))
 
 
 def _place_head(places: FloatArray, centre: FloatArray, left: FloatArray) -> None:
@@ -200,7 +213,7 @@ def seen_by(camera: Camera, places: FloatArray, pelvis: FloatArray, time_s: Floa
     right = np.array([-np.sin(yaw), np.cos(yaw), 0.0])
     right, up = _rolled(right, np.cross(towards, right), roll)
     axes = np.stack([right, -up, -towards])
-    target = np.zeros_like(pelvis) + [camera.ahead, 0.0, camera.aim]
+    target = np.tile([camera.ahead, 0.0, camera.aim], (len(pelvis), 1))
     target[:, 0] += pelvis[:, 0] if camera.follows else 0.0
     seen = (places - target[:, None]) @ axes.T
     scale = camera.pixels_per_metre * camera.distance / (camera.distance + seen[..., 2])
@@ -278,11 +291,11 @@ def _other(mark: Landmark) -> int:
 def between(poses: PoseSequence, start_s: float, end_s: float) -> PoseSequence:
     """Return a clip of the clip, its first frame at second 0."""
     kept = (poses.time_s >= start_s - 1e-9) & (poses.time_s <= end_s + 1e-9)
-    arrays = {key: getattr(poses, key)[kept] for key in ("xy_px", "z_px", "visibility", "presence", "world_m")}
+    arrays = {key: getattr(poses, key)[kept] for key in SEEN_ARRAYS}
     return replace(poses, time_s=poses.time_s[kept] - poses.time_s[kept][0], **arrays)
 
 
 def unseen(poses: PoseSequence) -> PoseSequence:
     """Return a clip of the same length with nobody in it."""
-    nothing = {key: np.full_like(getattr(poses, key), np.nan) for key in ("xy_px", "z_px", "visibility", "presence", "world_m")}
+    nothing = {key: np.full_like(getattr(poses, key), np.nan) for key in SEEN_ARRAYS}
     return replace(poses, **nothing)

@@ -12,17 +12,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.athlete import unseen
+from tests.judged import judged
+from tests.movements import EXAMPLES, Example
 
 from formcheck import exercises
 from formcheck.analysis import Options
 from formcheck.criteria.exercise import Exercise
 from formcheck.criteria.judging import SEVERITY
 from formcheck.criteria.model import Band, Criterion, Kind
-from formcheck.pose.sequence import PoseSequence
 from formcheck.vocabulary import Status
-from tests.athlete import unseen
-from tests.judged import judged
-from tests.movements import EXAMPLES, Example
 
 HERE = Path(__file__).resolve().parent
 SOURCES = HERE.parent / "src"
@@ -95,7 +94,8 @@ def test_a_criterion_says_what_is_expected_why_and_what_to_do(criterion: Criteri
 
 @EVERY_CRITERION
 def test_a_criterion_speaks_its_own_words(criterion: Criterion) -> None:
-    spoken = (criterion.title, criterion.expectation, criterion.fault, criterion.cue, criterion.basis, criterion.reference)
+    c = criterion
+    spoken = (c.title, c.expectation, c.fault, c.cue, c.basis, c.reference)
     assert [run for text in spoken for run in _copied(text)] == []
 
 
@@ -139,8 +139,6 @@ def test_what_may_be_told_fits_the_kind(criterion: Criterion) -> None:
     if criterion.kind is Kind.PROGRESS:
         assert criterion.worst is not Status.MAJOR
     assert criterion.worst in {Status.INFO, Status.MINOR, Status.MAJOR}
-
-
 
 
 EVERY_EXAMPLE = pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.athlete import mirrored
+from tests.judged import judged
+from tests.movements import EXAMPLES, Example
 
 from formcheck.assessment import Assessment, ExerciseAssessment
 from formcheck.pose.sequence import PoseSequence
 from formcheck.vocabulary import Facing, Side
-from tests.athlete import mirrored
-from tests.judged import judged
-from tests.movements import EXAMPLES, Example
 
 FINEST_PX = 1.0 / 64.0
 """Places are rounded to this before they are mirrored, so that subtracting them from the width loses nothing."""

@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-
-from formcheck.criteria.model import Problem
-from formcheck.vocabulary import Part, Side, Status
 from tests.athlete import Arm, Camera, Film
 from tests.exercises.trials import FRONT, SIDE, YAWS, Case, Trial, edges, hidden, same, verdict_on, why_unjudged
 from tests.movements import ButtKicks, butt_kicks
 
+from formcheck.criteria.model import Problem
+from formcheck.vocabulary import Part, Side, Status
+
 STRIDING = {"duty": 0.26, "ahead": 0.27, "stance_knee": 30.0}
+BENT, OPENING, OPEN, HANGING = (Arm(elbow=flexion) for flexion in (67.0, 54.0, 44.0, 10.0))
 CASES = [
     *edges("heel_to_buttock", "knee", good=125.0, minor=(122.0, 110.5), major=107.0, reads=same),
     *edges("heel_to_buttock", "knee", good=150.0, major=90.0, reads=same),
@@ -23,7 +24,7 @@ CASES = [
     *edges("stand_tall", "lean", good=12.0, minor=(13.0, 17.8), major=19.0, reads=same),
     *edges("leaning_forward", "lean", good=12.0, minor=(13.0, 17.8), major=19.0, reads=same),
     *edges("leaning_forward", "lean", good=-7.5, minor=(-9.0, -20.0), reads=same),
-    *edges("dropped_hands", "arm", good=Arm(elbow=67.0), minor=(Arm(elbow=54.0), Arm(elbow=44.0)), major=Arm(elbow=10.0)),
+    *edges("dropped_hands", "arm", good=BENT, minor=(OPENING, OPEN), major=HANGING),
     *edges("rigid_feet", "hang", good=10.0, minor=(7.0, 0.0), reads=lambda hang: hang + 5.0, tolerance=1.5),
 ]
 

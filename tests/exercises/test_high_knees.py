@@ -6,9 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-
-from formcheck.criteria.model import Problem
-from formcheck.vocabulary import Part, Side, Status
 from tests.athlete import Arm, Camera, Film
 from tests.exercises.trials import (
     FRONT,
@@ -24,7 +21,12 @@ from tests.exercises.trials import (
 )
 from tests.movements import HAND_ON_HIP, HighKnees, high_knees
 
+from formcheck.criteria.model import Problem
+from formcheck.vocabulary import Part, Side, Status
+
 STRIDING = {"duty": 0.28, "ahead": 0.2, "stance_knee": 25.0}
+DEEPER = {"stance_knee": 22.0}
+BENT, OPENING, OPEN, HANGING = (Arm(elbow=flexion) for flexion in (67.0, 54.0, 44.0, 10.0))
 CASES = [
     *edges("cadence", "cadence", good=142.0, minor=(138.0, 117.0), major=113.0, reads=same),
     *edges("cadence", "cadence", good=218.0, minor=(222.5, 247.5), major=253.0, reads=same),
@@ -35,10 +37,10 @@ CASES = [
     *edges("trunk_still", "rock", good=3.9, minor=(4.6,), reads=same, tolerance=0.3),
     *edges("trunk_still", "rock", minor=(12.0,)),
     *edges("leaning_back", "lean", good=-5.0, minor=(-7.0, -10.5), major=-12.0, reads=same, tolerance=1.3),
-    *edges("dropped_hands", "arm", good=Arm(elbow=67.0), minor=(Arm(elbow=54.0), Arm(elbow=44.0)), major=Arm(elbow=10.0)),
+    *edges("dropped_hands", "arm", good=BENT, minor=(OPENING, OPEN), major=HANGING),
     *edges("dropped_hands", "arm", good=HAND_ON_HIP, arm_swing=0.0),
     *edges("tight_calves", "toes", good=-14.0, minor=(-19.0, -45.0), reads=same, tolerance=1.5),
-    *edges("reaching_feet", "ahead", good=0.14, minor=(0.18, 0.25), major=0.29, reads=same, tolerance=0.02, stance_knee=22.0),
+    *edges("reaching_feet", "ahead", good=0.14, minor=(0.18, 0.25), major=0.29, reads=same, tolerance=0.02, **DEEPER),
 ]
 
 

@@ -6,9 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-
-from formcheck.criteria.model import Problem
-from formcheck.vocabulary import Part, Side, Status
 from tests.athlete import Arm, Camera, Film
 from tests.exercises.trials import (
     SLOW_FRONT,
@@ -25,14 +22,19 @@ from tests.exercises.trials import (
 )
 from tests.movements import BENT_ARM, HAND_ON_HIP, HANGING_ARM, Lunge, lunge
 
+from formcheck.criteria.model import Problem
+from formcheck.vocabulary import Part, Side, Status
+
 SHORT = {"shin": 22.0, "knee": 85.0, "rear_foot": 60.0}
 LONG = {"shin": -10.0, "knee": 105.0, "rear_foot": 60.0}
+SQUARE = "front_knee_right_angle"
+IN_LINE = "knee_over_second_toe"
 FROM_THE_SIDE = [
     *edges("step_length", "step", good=0.66, minor=(0.62, 0.60), reads=same, tolerance=0.03, **SHORT),
     *edges("step_length", "step", good=1.38, minor=(1.45,), reads=same, tolerance=0.03, **LONG),
     *edges("rear_knee_low", "knee", good=97.0, minor=(92.0, 86.0), major=81.0, step=1.25),
-    *edges("front_knee_right_angle", "knee", good=75.0, minor=(72.5, 62.5), major=59.5, reads=same, step=0.75, shin=8.0),
-    *edges("front_knee_right_angle", "knee", good=105.0, minor=(107.5, 117.5), major=121.0, reads=same),
+    *edges(SQUARE, "knee", good=75.0, minor=(72.5, 62.5), major=59.5, reads=same, step=0.75, shin=8.0),
+    *edges(SQUARE, "knee", good=105.0, minor=(107.5, 117.5), major=121.0, reads=same),
     *edges("front_hip_right_angle", "lean", good=-7.5, minor=(-10.0, -19.5), major=-22.0, knee=85.0, shin=5.0),
     *edges("front_hip_right_angle", "lean", good=27.5, minor=(30.0, 39.5), major=42.5, knee=85.0, shin=5.0),
     *edges("knee_past_ankle", "shin", good=15.0, minor=(17.0, 28.0), major=30.0, reads=same, step=0.8),
@@ -44,8 +46,8 @@ FROM_THE_SIDE = [
     *edges("front_heel_down", "heel", good=9.5, minor=(14.0, 30.0), reads=negative),
 ]
 FROM_THE_FRONT = [
-    *edges("knee_over_second_toe", "knee_in", good=0.035, minor=(0.055, 0.08), major=0.095, reads=same, tolerance=0.015),
-    *edges("knee_over_second_toe", "knee_in", good=-0.075, minor=(-0.095, -0.13), reads=same, tolerance=0.015),
+    *edges(IN_LINE, "knee_in", good=0.035, minor=(0.055, 0.08), major=0.095, reads=same, tolerance=0.015),
+    *edges(IN_LINE, "knee_in", good=-0.075, minor=(-0.095, -0.13), reads=same, tolerance=0.015),
     *edges("hands_on_hips", "arm", good=HAND_ON_HIP, minor=(Arm(upper=80.0),)),
 ]
 
@@ -82,8 +84,10 @@ def test_a_fault_is_told_from_the_front_at_its_size(case: Case) -> None:
 
 
 def test_a_very_short_step_is_a_major_fault_of_a_lunge() -> None:
-    finding = verdict_on(seen(given=True, step=0.44, **SHORT)).finding("step_length")
-    assert (finding.status, finding.value) == (Status.MAJOR, pytest.approx(0.44, abs=0.03))
+    changes: dict[str, Any] = {"step": 0.44, **SHORT}
+    finding = verdict_on(seen(given=True, **changes)).finding("step_length")
+    assert finding.status is Status.MAJOR
+    assert finding.value == pytest.approx(0.44, abs=0.03)
 
 
 @pytest.mark.parametrize("film", [SLOW_SIDE, SLOW_FRONT], ids=["from the side", "from the front"])
@@ -117,14 +121,20 @@ def test_the_knee_over_the_foot_is_not_judged_from_the_side() -> None:
     assert why_unjudged(verdict_on(seen()).finding("knee_over_second_toe")) is Problem.WRONG_VIEW
 
 
-@pytest.mark.parametrize("key", ["front_knee_right_angle", "front_hip_right_angle", "knee_past_ankle", "front_heel_down"])
+@pytest.mark.parametrize(
+    "key", ["front_knee_right_angle", "front_hip_right_angle", "knee_past_ankle", "front_heel_down"]
+)
 def test_a_front_leg_that_is_the_far_one_is_not_judged(key: str) -> None:
     assert why_unjudged(verdict_on(seen(side=Side.LEFT)).finding(key)) is Problem.NOT_VISIBLE
 
 
 @pytest.mark.parametrize(
     ("key", "parts"),
-    [("hands_on_hips", hidden(Part.WRIST)), ("rear_knee_low", hidden(Part.KNEE)), ("trunk_upright", hidden(Part.SHOULDER))],
+    [
+        ("hands_on_hips", hidden(Part.WRIST)),
+        ("rear_knee_low", hidden(Part.KNEE)),
+        ("trunk_upright", hidden(Part.SHOULDER)),
+    ],
 )
 def test_what_is_hidden_is_not_judged(key: str, parts: frozenset[Any]) -> None:
     verdict = verdict_on(seen(replace(SLOW_SIDE, hidden=parts)))

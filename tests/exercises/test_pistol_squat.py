@@ -7,9 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-from formcheck.criteria.model import Problem
-from formcheck.vocabulary import Part, Side, Status
 from tests.athlete import LEG, Camera, Film
 from tests.exercises.trials import (
     SLOW_FRONT,
@@ -25,6 +22,9 @@ from tests.exercises.trials import (
     why_unjudged,
 )
 from tests.movements import PistolSquat, pistol_squat
+
+from formcheck.criteria.model import Problem
+from formcheck.vocabulary import Part, Side, Status
 
 FROM_THE_SIDE = [
     *edges("heel_down", "heel", good=9.5, minor=(12.5, 17.5), major=20.5, reads=negative),
@@ -81,15 +81,15 @@ def test_the_way_back_of_the_hips_is_measured() -> None:
 
 def test_a_knee_that_bows_outwards_is_a_minor_fault() -> None:
     finding = verdict_on(seen(SLOW_FRONT, valgus=-16.0)).finding("knee_over_second_toe")
-    assert (finding.status, finding.value) == (Status.MINOR, pytest.approx(-16.0, abs=1.0))
+    assert finding.status is Status.MINOR
+    assert finding.value == pytest.approx(-16.0, abs=1.0)
 
 
-@pytest.mark.parametrize(
-    ("knee", "status"), [(85.0, Status.INFO), (37.5, Status.INFO), (32.5, Status.MINOR)]
-)
+@pytest.mark.parametrize(("knee", "status"), [(85.0, Status.INFO), (37.5, Status.INFO), (32.5, Status.MINOR)])
 def test_depth_is_progress_and_a_very_shallow_squat_a_minor_matter(knee: float, status: Status) -> None:
     finding = verdict_on(seen(given=True, knee=knee, shin=6.0)).finding("depth")
-    assert (finding.status, finding.value) == (status, pytest.approx(knee, abs=1.0))
+    assert finding.status is status
+    assert finding.value == pytest.approx(knee, abs=1.0)
 
 
 @pytest.mark.parametrize("repetitions", [2, 12])

@@ -9,12 +9,12 @@ from functools import cache
 from typing import Any
 
 import pytest
+from tests.athlete import Camera, Film, Movement, filmed
+from tests.judged import Judged, judged
 
 from formcheck.analysis import Options
 from formcheck.criteria.model import Finding, Problem
 from formcheck.vocabulary import Landmark, Part, Side, Status
-from tests.athlete import Camera, Film, Movement, filmed
-from tests.judged import Judged, judged
 
 SIDE = Film(fps=60.0)
 SLOW_SIDE = Film(fps=30.0)
@@ -31,6 +31,7 @@ YAWS = {
 }
 """Places of the camera from which every drill and squat must be recognised."""
 
+DRILL_SECONDS = 4.6
 Motion = Any
 """The parameters of a generator: a frozen dataclass of ``tests.movements``."""
 
@@ -47,7 +48,8 @@ class Trial:
 
     @property
     def lasts(self) -> float:
-        return self.seconds or getattr(self.motion, "lasts", 4.6)
+        own: float = getattr(self.motion, "lasts", DRILL_SECONDS)
+        return own if self.seconds is None else self.seconds
 
 
 @cache

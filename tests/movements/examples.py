@@ -1,0 +1,44 @@
+"""Performances that every test of the whole catalogue looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tests.athlete import Camera, Film, Movement, filmed
+from tests.movements.drills import ButtKicks, HighKnees, butt_kicks, high_knees
+from tests.movements.lunges import Lunge, lunge
+from tests.movements.squats import PistolSquat, pistol_squat
+
+from formcheck.pose.sequence import PoseSequence
+
+
+@dataclass(frozen=True)
+class Example:
+    """One movement and how it is filmed; ``exercise`` is what it must be recognised as."""
+
+    exercise: str
+    movement: Movement
+    seconds: float
+    film: Film
+
+    def filmed(self) -> PoseSequence:
+        return filmed(self.movement, self.seconds, self.film)
+
+
+def _examples() -> dict[str, Example]:
+    """Return good and faulty performances of every exercise that can be driven here, from several places."""
+    slow = Film(fps=30.0)
+    from_front, obliquely = replace(slow, camera=Camera(yaw=0.0)), Camera(yaw=40.0)
+    low, lunging = PistolSquat(valgus=14.0, drop=7.0, turn_out=17.0), Lunge(shin=20.0, lean=18.0, alternating=True)
+    return {
+        "high knees": Example("high_knees", high_knees(HighKnees(thigh=76.0)), 4.6, Film()),
+        "high knees, obliquely": Example("high_knees", high_knees(), 4.6, Film(camera=obliquely)),
+        "butt kicks": Example("butt_kicks", butt_kicks(ButtKicks(knee=118.0, lean=15.0)), 4.6, Film()),
+        "pistol squats": Example("pistol_squat", pistol_squat(replace(low, shin=31.0)), low.lasts, slow),
+        "pistol squats from the front": Example("pistol_squat", pistol_squat(low), low.lasts, from_front),
+        "lunges": Example("lunge", lunge(lunging), lunging.lasts, slow),
+        "lunges from the front": Example("lunge", lunge(replace(lunging, knee_in=0.06)), lunging.lasts, from_front),
+    }
+
+
+EXAMPLES = _examples()
