@@ -49,7 +49,8 @@ def why_hard_to_recognise(motion: Motion) -> NoVerdict | None:
         return None
     return NoVerdict(
         code=ReasonCode.BODY_NOT_IN_VIEW,
-        message=f"Only a part of the body could be followed: the {least} were seen in {shares[least]:.0%} of the frames.",
+        message=f"Only a part of the body could be followed: the {least} were seen in {shares[least]:.0%} of the "
+        "frames.",
         remedy="Step back until the whole body, head to feet, stays in the picture, and name the exercise with "
         "--exercise.",
     )
@@ -60,7 +61,7 @@ def share_in_picture(motion: Motion, part: Part) -> float:
     found = motion.detected.found
     size = np.array([motion.detected.width, motion.detected.height])
     points = motion.detected.xy_px[found][:, [part.on(side) for side in Side]]
-    inside = ((points >= 0) & (points <= size)).all(axis=2).any(axis=1)
+    inside = np.any(np.all((points >= 0) & (points <= size), axis=2), axis=1)
     return float(inside.mean()) if inside.size else 0.0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -39,7 +40,7 @@ def verdict(
             view=ViewInfo(name=performance.view, facing=performance.facing, yaw_degrees=performance.off_side_degrees),
             repetitions=_repetitions(performance),
             holds=_holds(exercise, performance),
-            cadence_steps_per_minute=cadence if cadence == cadence else None,
+            cadence_steps_per_minute=cadence if math.isfinite(cadence) else None,
             criteria=findings,
             pitfalls=(),
             strengths=(),

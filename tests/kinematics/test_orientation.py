@@ -21,7 +21,7 @@ def seen(axes: FloatArray, frames: int = 30) -> Orientation:
 
 def faces(attitude: Orientation) -> Facing:
     view, _ = attitude.view_at(ALL)
-    return facing_of(view, attitude.yaw, attitude.forward)
+    return facing_of(view, attitude.forward)
 
 
 @given(st.floats(-179.0, 179.0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -119,7 +120,7 @@ def rocking_of(performance: Performance) -> Measurement:
     reps = judged_reps(performance, performance.near)
     samples = tuple(
         Sample(time_s=float(performance.time_s[a.peak]), value=float(np.nanstd(lean[a.start : b.start])))
-        for a, b in zip(reps[:-1], reps[1:], strict=True)
+        for a, b in pairwise(reps)
     )
     return Measurement(samples=samples, noise=0.5 * noise(performance, "trunk"))
 
@@ -148,7 +149,7 @@ def hands_of(performance: Performance) -> Measurement:
     reps = judged_reps(performance, side)
     samples = tuple(
         Sample(time_s=float(performance.time_s[a.peak]), value=value_at(heights[side], slice(a.start, b.start)))
-        for a, b in zip(reps[:-1], reps[1:], strict=True)
+        for a, b in pairwise(reps)
     )
     cap = milder(Status.MAJOR, ARMS_OPEN.status_of(elbow)) if math.isfinite(elbow) else None
     resting = _resting_on_hips(performance, side)

@@ -20,6 +20,7 @@ from formcheck.criteria.model import (
     RequiredView,
     Sample,
 )
+from formcheck.kinematics.geometry import FloatArray
 from formcheck.segmentation.performance import Performance
 from formcheck.vocabulary import Side, Status, View
 
@@ -127,17 +128,18 @@ def _judged(
     )
 
 
-def standard_error(values: Sequence[float] | np.ndarray, noise: float) -> float:
+def standard_error(values: Sequence[float] | FloatArray, noise: float) -> float:
     """Return the standard error of a median of ``values``, from their scatter and each reading's own ``noise``.
 
     The median's error is 1.25 times the mean's for normal scatter. A single value has its noise alone.
     """
-    n = max(len(values), 1)
-    scatter = 1.4826 * float(np.median(np.abs(values - np.median(values)))) if len(values) > 2 else 0.0
+    known = np.asarray(values, dtype=np.float64)
+    n = max(len(known), 1)
+    scatter = 1.4826 * float(np.median(np.abs(known - np.median(known)))) if len(known) > 2 else 0.0
     return float(np.hypot(1.2533 * scatter, noise) / np.sqrt(n))
 
 
-def _status(criterion: Criterion, bands: Bands, value: float, error: float, values: np.ndarray) -> tuple[Status, bool]:
+def _status(criterion: Criterion, bands: Bands, value: float, error: float, values: FloatArray) -> tuple[Status, bool]:
     """Return the status of a value and whether it is a fault of some repetitions only."""
     status = mildest_within(bands, value, error)
     if status is Status.MAJOR and 0 < len(values) <= FEW:
@@ -157,7 +159,7 @@ def _status(criterion: Criterion, bands: Bands, value: float, error: float, valu
     return status, False
 
 
-def _of_single_events(bands: Bands, values: np.ndarray, error: float) -> Status:
+def _of_single_events(bands: Bands, values: FloatArray, error: float) -> Status:
     """Return the status of the second worst repetition: two bad ones are enough to tell."""
     ranked = sorted((mildest_within(bands, v, error) for v in values), key=lambda s: SEVERITY[s], reverse=True)
     return ranked[1]
@@ -184,10 +186,8 @@ def capped(criterion: Criterion, status: Status) -> Status:
     return milder(status, criterion.worst)
 
 
-def _share(bands: Bands, values: np.ndarray, status: Status) -> float | None:
+def _share(bands: Bands, values: FloatArray, status: Status) -> float:
     """Return the share of repetitions in the status's band or worse (for a good one: in the good band)."""
-    if not len(values):
-        return None
     found = np.array([SEVERITY[bands.status_of(v)] for v in values])
     if status in (Status.GOOD, Status.INFO):
         return float(np.mean(found == 0))

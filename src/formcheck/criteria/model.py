@@ -100,8 +100,8 @@ class Measurement:
 
     ``value`` overrides the median of the samples, ``noise`` is the standard error of one sample's reading in the
     criterion's unit, ``bands`` overrides the criterion's where they depend on the movement (a deeper squat allows a
-    more inclined shin), ``cap`` is the worst status that a softening second reading leaves,
-    ``floor`` the best one that an alternative reading leaves ("or" in the criterion), ``detail`` is said with the value.
+    more inclined shin), ``cap`` is the worst status that a softening second reading leaves, ``floor`` the best one that
+    an alternative reading leaves ("or" in the criterion), ``detail`` is said with the value.
     """
 
     samples: tuple[Sample, ...] = ()

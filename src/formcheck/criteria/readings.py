@@ -60,7 +60,7 @@ def blur(performance: Performance) -> float:
     seen = performance.motion.detected.visibility[performance.frames][:, LEGS_AND_TRUNK]
     known = seen[np.isfinite(seen)]
     unsure = 1.0 / min(max(float(np.median(known)) if known.size else 0.0, 0.5), 1.0)
-    return small * slow * unsure
+    return float(small * slow * unsure)
 
 
 def why_not(

@@ -14,6 +14,7 @@ from formcheck.criteria.model import (
     Criterion,
     Kind,
     Measurement,
+    PerSide,
     Problem,
     Reason,
     RequiredView,
@@ -141,7 +142,7 @@ def count_of(performance: Performance, side: Side | None) -> Measurement:
     return Measurement(samples=(last,), detail=f"{len(reps)} seen in this clip")
 
 
-def repetitions(reference: str, sides: object) -> Criterion:
+def repetitions(reference: str, sides: PerSide) -> Criterion:
     """Return the dose of 10 to 15 repetitions a side."""
     return Criterion(
         key="repetitions",
@@ -157,5 +158,5 @@ def repetitions(reference: str, sides: object) -> Criterion:
         cue="Work towards 10 to 15 on each side.",
         basis="The dose that the source names. One clip need not show the whole set, so this is only told.",
         reference=reference,
-        per_side=sides,  # type: ignore[arg-type]
+        per_side=sides,
     )

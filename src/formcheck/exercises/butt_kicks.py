@@ -28,7 +28,7 @@ from formcheck.vocabulary import Part, Side, Status, Unit
 
 REFERENCE = "Activation drills, Butt kicks"
 HEEL_GAP = Bands(Band(None, 0.65), (Band(0.65, 0.85),))
-"""Heel to hip in thigh lengths: with the seat about 0.3 behind the hip centre, a heel that touches reads 0.5 to 0.65."""
+"""Heel to hip in thigh lengths: with the seat about 0.3 behind the hip centre a heel that touches reads 0.5 to 0.65."""
 
 
 def find(motion: Motion) -> tuple[Bout, ...]:

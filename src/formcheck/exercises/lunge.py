@@ -14,6 +14,7 @@ from formcheck.criteria.model import (
     Bands,
     Criterion,
     Kind,
+    Measure,
     Measurement,
     PerSide,
     Problem,
@@ -60,7 +61,7 @@ def front_side(dip: Dip) -> Side | None:
     front = Side.LEFT if dip.stride > 0 else Side.RIGHT
     in_stride = abs(dip.stride) >= 0.5 and dip.thigh[front] >= 30.0 and dip.thigh[front.other] <= 20.0
     planted = (dip.lift if front is Side.LEFT else -dip.lift) <= HIGHEST_FRONT_FOOT
-    moving = 0.6 <= dip.seconds and dip.dwell <= LONGEST_BOTTOM
+    moving = dip.seconds >= 0.6 and dip.dwell <= LONGEST_BOTTOM
     bent = dip.knee[front] >= 35.0 and dip.depth >= 0.06
     return front if in_stride and moving and bent and planted and dip.upright >= 0.7 else None
 
@@ -124,7 +125,7 @@ def hands(performance: Performance, _: Side | None) -> Measurement:
     )
 
 
-def absolute_from_right_angle(name: str) -> object:
+def absolute_from_right_angle(name: str) -> Measure:
     """Return a measure of the front leg's joint at the bottom, in degrees of flexion."""
     parts = {
         "knee_flexion": (Part.HIP, Part.KNEE, Part.ANKLE),
@@ -215,7 +216,7 @@ EXERCISE = Exercise(
             view=RequiredView.SIDE,
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
-            measure=absolute_from_right_angle("knee_flexion"),  # type: ignore[arg-type]
+            measure=absolute_from_right_angle("knee_flexion"),
             bands=Bands(Band(75.0, 105.0), (Band(62.0, 75.0), Band(105.0, 118.0))),
             title="Front knee at a right angle",
             expectation="The front knee bends to 90 degrees, give or take 15.",
@@ -231,7 +232,7 @@ EXERCISE = Exercise(
             view=RequiredView.SIDE,
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
-            measure=absolute_from_right_angle("hip_flexion"),  # type: ignore[arg-type]
+            measure=absolute_from_right_angle("hip_flexion"),
             bands=Bands(Band(72.0, 108.0), (Band(60.0, 72.0), Band(108.0, 120.0))),
             title="Front hip at a right angle",
             expectation="The front hip closes to 90 degrees, give or take 18.",

@@ -103,8 +103,8 @@ def view_of(yaw: FloatArray, head_on: FloatArray, upright: FloatArray) -> tuple[
     return View.OBLIQUE, off_side
 
 
-def facing_of(view: View, yaw: FloatArray, forward: FloatArray) -> Facing:
-    """Return where the athlete faces in the picture."""
+def facing_of(view: View, forward: FloatArray) -> Facing:
+    """Return where the athlete faces in the picture; ``forward`` is +1 to its right and -1 to its left, (n,)."""
     if view is View.FRONT:
         return Facing.CAMERA
     if view is View.BACK:

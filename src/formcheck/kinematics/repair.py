@@ -18,7 +18,7 @@ RIGHT_LEG = [part.on(Side.RIGHT) for part in LEG_PARTS]
 SWAP_COST = 0.35
 """Trunk lengths: a change of labels must save more than this squared jump to be believed (criteria section 4)."""
 DISTRUST = 1.2
-"""Squared trunk lengths: the cost a second of going against the detector's own labels, so that doubt leaves them alone."""
+"""Squared trunk lengths: the cost a second of going against the detector's own labels; doubt leaves them alone."""
 DETECTOR_LAG = 0.009
 """Seconds that landmarks trail the picture: MediaPipe's own smoothing in VIDEO mode. On rendered clips the best match
 of knee angles lay 5 to 15 ms late in all of 30 clips of fast drills; unmended it costs 1 degree of knee error."""
@@ -123,7 +123,7 @@ def _steadiest_labels(legs: FloatArray, distrust: float) -> npt.NDArray[np.bool_
         back[frame] = paths.argmin(axis=0)
         cost = paths.min(axis=0)
     labels = np.zeros(n, dtype=bool)
-    before, now = np.unravel_index(int(cost.argmin()), cost.shape)
+    before, now = divmod(int(cost.argmin()), 2)
     for frame in range(n - 1, 1, -1):
         labels[frame] = bool(now)
         before, now = int(back[frame, before, now]), before

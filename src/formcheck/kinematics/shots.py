@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -41,7 +42,7 @@ def shots(poses: PoseSequence) -> list[slice]:
     gap = np.diff(poses.time_s[found])
     cuts = found[1:][(jump > JUMP) & (jump / gap > JUMP_SPEED)]
     edges = [0, *(int(cut) for cut in cuts), len(poses)]
-    pieces = [slice(a, b) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    pieces = [slice(a, b) for a, b in pairwise(edges)]
     long_enough = [p for p in pieces if poses.time_s[p.stop - 1] - poses.time_s[p.start] >= SHORTEST]
     return long_enough if long_enough else [slice(0, len(poses))]
 

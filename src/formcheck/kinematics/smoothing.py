@@ -6,6 +6,8 @@ to answer at once.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 
@@ -87,7 +89,7 @@ def without_gaps(points: FloatArray, time_s: FloatArray, longest_s: float = GAP_
 
 def _bridge(series: FloatArray, time_s: FloatArray, longest_s: float) -> None:
     known = np.flatnonzero(np.isfinite(series))
-    for before, after in zip(known[:-1], known[1:], strict=True):
+    for before, after in pairwise(known):
         if after - before > 1 and time_s[after] - time_s[before] <= longest_s + 1e-9:
             inside = slice(before + 1, after)
             series[inside] = np.interp(time_s[inside], time_s[[before, after]], series[[before, after]])
@@ -109,7 +111,7 @@ def low_passed(points: FloatArray, time_s: FloatArray, cut_hz: float) -> FloatAr
     return flat.reshape(points.shape)
 
 
-def _runs(flat: FloatArray) -> list[tuple[FloatArray, int, int]]:
+def _runs(flat: FloatArray) -> list[tuple[npt.NDArray[np.intp], int, int]]:
     """Return (columns, start, stop) of unbroken stretches, columns of the same pattern together."""
     known = np.isfinite(flat)
     patterns, which = np.unique(known, axis=1, return_inverse=True)

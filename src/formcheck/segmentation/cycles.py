@@ -32,16 +32,13 @@ def excursions(signal: FloatArray, *, enter: float, leave: float) -> list[Cycle]
 
     ``enter`` must be above ``leave``. NaN ends an excursion and leaves it unwhole.
     """
-    out = np.nan_to_num(signal, nan=-np.inf) > leave
-    edges = np.diff(np.concatenate(([0], out.astype(int), [0])))
+    known = np.concatenate(([False], np.isfinite(signal), [False]))
     found = []
-    for first, stop in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True):
-        inside = signal[first:stop]
+    for out in runs(np.nan_to_num(signal, nan=-np.inf) > leave):
+        inside = signal[out]
         if inside.max() > enter:
-            whole = (
-                first > 0 and stop < len(signal) and bool(np.isfinite(signal[first - 1]) and np.isfinite(signal[stop]))
-            )
-            found.append(Cycle(int(first), int(first + inside.argmax()), int(min(stop, len(signal) - 1)), whole))
+            whole = bool(known[out.start] and known[out.stop + 1])
+            found.append(Cycle(out.start, out.start + int(inside.argmax()), min(out.stop, len(signal) - 1), whole))
     return found
 
 

@@ -107,9 +107,7 @@ class Performance:
 
     @cached_property
     def facing(self) -> Facing:
-        return facing_of(
-            self.view, self.motion.orientation.yaw[self.frames], self.motion.orientation.forward[self.frames]
-        )
+        return facing_of(self.view, self.motion.orientation.forward[self.frames])
 
     @cached_property
     def near(self) -> Side:
@@ -128,7 +126,7 @@ class Performance:
     @property
     def working_sides(self) -> tuple[Side, ...]:
         """The sides that did repetitions or holds, left first; the wanted one alone where the caller named one."""
-        found = {event.side for event in (*self.bout.reps, *self.bout.holds)}
+        found = {rep.side for rep in self.bout.reps} | {hold.side for hold in self.bout.holds}
         return tuple(side for side in Side if side in found and self.side in (None, side))
 
     def reps(self, side: Side | None = None) -> tuple[Rep, ...]:

@@ -1,4 +1,4 @@
-"""What a held posture looks like, in features that most views show: the evidence by which stretches and planks differ."""
+"""What a held posture looks like, in features that most views show: the evidence that tells stretches and planks."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class Posture:
 
     ``upright`` is the vertical share of the trunk's direction, ``prone`` how much the chest faces the floor (+1) or
     the ceiling (-1), ``sideways`` how much the shoulders' line is vertical; each in [-1, 1]. ``knee``, ``hip`` and
-    ``elbow`` are flexions and ``thigh`` the elevation, degrees from world landmarks (the knee's from the picture where that is
-    taken from the side). ``lean`` is the trunk's forward
-    lean from world landmarks. ``stride`` is how far the left ankle is in front, in leg lengths. ``height`` is over the
-    lowest mark of the body in the picture, in leg lengths, by part and side. ``gap`` is a distance in the picture in
-    trunk lengths, keyed (part, its side, other part, its side). ``side_lean`` is the trunk's lean in the picture
+    ``elbow`` are flexions and ``thigh`` the elevation, degrees from world landmarks (the knee's from the picture where
+    that is taken from the side). ``lean`` is the trunk's forward lean from world landmarks. ``stride`` is how far the
+    left ankle is in front, in leg lengths. ``height`` is over the lowest mark of the body in the picture, in leg
+    lengths, by part and side. ``gap`` is a distance in the picture in trunk lengths, keyed (part, its side, other part,
+    its side). ``side_lean`` is the trunk's lean in the picture
     towards its right, degrees; ``crossed`` how far the ankles are crossed, in hip widths of the picture, seen from
     front or back (negative: not crossed).
     """
