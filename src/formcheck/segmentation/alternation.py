@@ -23,12 +23,15 @@ class Alternation:
     """A signal (n,), rising while the left leg swings, and how it is read.
 
     Half-ranges below ``smallest``, in the signal's unit, are the jitter of a standing athlete. ``flight_share`` is the
-    share of a swing's level-to-level time by which the swing is longer at each end.
+    share of a swing's level-to-level time by which the swing is longer at each end. A swing is whole where the clip
+    shows it from level to level, or, with ``half_is_whole``, both its flanks down to half its height: of steps that
+    follow each other without a pause a clip may cut the first by a frame.
     """
 
     signal: FloatArray
     smallest: float
-    flight_share: float
+    flight_share: float = 0.0
+    half_is_whole: bool = False
 
 
 def of_feet(motion: Motion) -> Alternation:
@@ -43,7 +46,7 @@ def of_thighs(motion: Motion) -> Alternation:
     rise by 4 % of a leg and are tracked as 1 %, while the thighs show every step from any view.
     """
     apart = motion.thigh_elevation_3d(Side.LEFT) - motion.thigh_elevation_3d(Side.RIGHT)
-    return Alternation(apart, SMALLEST_THIGH_SWING, 0.0)
+    return Alternation(apart, SMALLEST_THIGH_SWING, half_is_whole=True)
 
 
 def regularity(signal: FloatArray, rate_hz: float, stride_s: float) -> float:

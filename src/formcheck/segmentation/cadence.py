@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from formcheck.kinematics.geometry import FloatArray
 from formcheck.segmentation.performance import Performance, Rep
 
 LEAST_STEPS = 4
@@ -13,15 +14,15 @@ SAMPLES_PER_STEP = 4.0
 
 def step_times(performance: Performance) -> list[float]:
     """Return the seconds of each step's peak, in order, the cut ones at the clip's ends left out."""
-    return sorted(float(performance.time_s[rep.peak]) for rep in performance.bout.reps if rep.whole)
+    return sorted(_moment(rep, performance) for rep in performance.bout.reps if rep.whole)
 
 
 def steps_per_minute(performance: Performance) -> tuple[float, float, float]:
     """Return the cadence, its standard error and the relative scatter of strides; NaN where it cannot be told.
 
     A stride, from a leg's peak to the same leg's next, is timed instead of a step: left and right need not look
-    alike. The cadence is twice the strides' mean frequency, first peak to last, for each leg, then averaged; a gap of
-    two strides, where a step was missed, counts as two.
+    alike. A leg's stride is the median over all its pairs of peaks, so that one badly timed swing at an end does not
+    tell; the cadence is the mean of both legs'. A gap of two strides, where a step was missed, counts as two.
     """
     rates: list[float] = []
     weights: list[int] = []
@@ -30,9 +31,9 @@ def steps_per_minute(performance: Performance) -> tuple[float, float, float]:
         if len(times) >= 2:
             gaps = np.diff(times)
             typical = float(np.median(gaps))
-            cycles = int(np.maximum(1, np.round(gaps / typical)).sum())
-            rates.append(120.0 * cycles / (times[-1] - times[0]))
-            weights.append(cycles)
+            counted = np.concatenate([[0.0], np.maximum(1, np.round(gaps / typical)).cumsum()])
+            rates.append(120.0 / _slope(np.asarray(times), counted))
+            weights.append(int(counted[-1]))
             strides.extend(gaps[np.abs(gaps - typical) < 0.5 * typical] / typical)
     if sum(weights) < LEAST_STEPS / 2:
         return float("nan"), float("nan"), float("nan")
@@ -43,14 +44,19 @@ def steps_per_minute(performance: Performance) -> tuple[float, float, float]:
     return cadence, cadence * max(scatter, 0.01) / np.sqrt(sum(weights)), scatter
 
 
+def _slope(times: FloatArray, counted: FloatArray) -> float:
+    """Return the seconds of a stride: the median slope over all pairs of (n,) times and stride numbers."""
+    first, later = np.triu_indices(len(times), 1)
+    return float(np.median((times[later] - times[first]) / (counted[later] - counted[first])))
+
+
 def _peaks_by_side(reps: tuple[Rep, ...], performance: Performance) -> list[list[float]]:
-    sides = {rep.side for rep in reps}
-    last = performance.time_s[-1]
-    return [
-        [
-            float(performance.time_s[r.peak]) if r.moment_s is None else r.moment_s
-            for r in reps
-            if r.side is side and r.peak > 0 and performance.time_s[r.peak] < last
-        ]
-        for side in sides
-    ]
+    """Return the seconds of the peaks of each leg; a swing that the clip cuts need not have reached its own."""
+    timed = [rep for rep in reps if rep.moment_s is not None]
+    last = len(performance.motion) - 1
+    seen = timed or [rep for rep in reps if 0 < rep.peak < last]
+    return [[_moment(rep, performance) for rep in seen if rep.side is side] for side in {rep.side for rep in seen}]
+
+
+def _moment(rep: Rep, performance: Performance) -> float:
+    return float(performance.time_s[rep.peak]) if rep.moment_s is None else rep.moment_s

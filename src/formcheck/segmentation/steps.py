@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -60,22 +60,21 @@ def find_steps(motion: Motion, alternation: Alternation | None = None) -> list[S
             if not _foot_rises(sign * signal, cycle, rise):
                 continue
             moment = _moment(motion.time_s, sign * (signal - centre), cycle)
-            swing = Rep(side, cycle.start, cycle.peak, cycle.end, cycle.whole, moment_s=moment)
             lift = _extreme(sign * level[cycle.frames], np.nanmax)
-            found.append(_step(motion, swing, lift, told_by.flight_share))
+            found.append(_step(motion, side, cycle, moment, lift, told_by))
     return sorted(found, key=lambda step: step.rep.peak)
 
 
-def _moment(time_s: FloatArray, rising: FloatArray, cycle: Cycle) -> float:
+def _moment(time_s: FloatArray, rising: FloatArray, cycle: Cycle) -> float | None:
     """Return the second in the middle of a swing: between its crossings of half its height, told between frames.
 
-    A top is flat or falls between frames; the flanks are steep. Where the clip cuts one off, the peak's own second.
+    A top is flat or falls between frames; the flanks are steep. None where the clip cuts one off.
     """
     half = 0.5 * rising[cycle.peak]
     before = np.flatnonzero(rising[: cycle.peak] < half)
     after = np.flatnonzero(rising[cycle.peak :] < half)
     if not before.size or not after.size:
-        return float(time_s[cycle.peak])
+        return None
     up, down = int(before[-1]), int(after[0]) + cycle.peak
     crossings = [
         np.interp(half, rising[[up, up + 1]], time_s[[up, up + 1]]),
@@ -111,23 +110,22 @@ def _local_range(signal: FloatArray, rate_hz: float) -> tuple[FloatArray, FloatA
     return (low + high) / 2.0, (high - low) / 2.0
 
 
-def _step(motion: Motion, swing: Rep, lift: float, flight_share: float) -> Step:
+def _step(
+    motion: Motion, side: Side, cycle: Cycle, moment: float | None, lift: float, alternation: Alternation
+) -> Step:
     """Describe one swing; its ends reach a little past level feet, and must lie inside the clip to make it whole."""
-    assert swing.side is not None
-    assert swing.moment_s is not None
-    side, start, peak, end, frames = swing.side, swing.start, swing.peak, swing.end, swing.frames
-    margin = flight_share * (motion.time_s[end] - motion.time_s[start])
-    inside = motion.time_s[start] - margin > motion.time_s[0] and motion.time_s[end] + margin <= motion.time_s[-1]
-    widened = np.flatnonzero(
-        (motion.time_s >= motion.time_s[start] - margin) & (motion.time_s <= motion.time_s[end] + margin)
-    )
+    time, start, peak, end, frames = motion.time_s, cycle.start, cycle.peak, cycle.end, cycle.frames
+    margin = alternation.flight_share * (time[end] - time[start])
+    inside = cycle.whole and time[start] - margin > time[0] and time[end] + margin <= time[-1]
+    whole = moment is not None if alternation.half_is_whole else bool(inside)
+    widened = np.flatnonzero((time >= time[start] - margin) & (time <= time[end] + margin))
     thigh, knee = motion.thigh_elevation_any_view(side)[frames], motion.knee_flexion_3d(side)[frames]
     flat_knee = motion.sharp_posture.knee_flexion(side)[frames]
     knee = np.fmax(knee, flat_knee) if _sideways(motion, peak) else knee
     around = slice(max(0, start - (end - start) // 2), end + (end - start) // 2 + 1)
     return Step(
-        rep=replace(swing, start=int(widened[0]), end=int(widened[-1]), whole=swing.whole and bool(inside)),
-        time_s=swing.moment_s,
+        rep=Rep(side, int(widened[0]), peak, int(widened[-1]), whole, moment_s=moment),
+        time_s=float(time[peak]) if moment is None else moment,
         lift=lift,
         upright=float(motion.orientation.upright[peak]),
         thigh_peak=_extreme(thigh, np.nanmax),
@@ -194,9 +192,9 @@ def _regularity(steps: list[Step], alternation: Alternation, motion: Motion) -> 
     return regularity(alternation.signal[steps[0].rep.start : steps[-1].rep.end + 1], motion.rate_hz, stride)
 
 
-def every_stepping(motion: Motion) -> tuple[Bout, ...]:
+def every_stepping(motion: Motion, alternation: Alternation | None = None) -> tuple[Bout, ...]:
     """Return every stretch of at least four steps, whatever they look like."""
-    return tuple(_bout(run, _rhythm(run)) for run in bouts_of_steps(find_steps(motion)))
+    return tuple(_bout(run, _rhythm(run)) for run in bouts_of_steps(find_steps(motion, alternation)))
 
 
 def _fitting_stretches(run: list[Step], fits: Callable[[Step], bool]) -> list[list[Step]]:
