@@ -49,7 +49,10 @@ def with_leg(body: FloatArray, side: Side, *, thigh_deg: FloatArray, knee_deg: F
     hip = body[:, Part.HIP.on(side)]
     nothing = np.zeros_like(thigh)
     knee = hip + THIGH * np.stack([nothing, -np.cos(thigh), np.sin(thigh)], axis=1)
-    down, ahead = (np.stack([nothing, -np.cos(shank), np.sin(shank)], axis=1), np.stack([nothing, np.sin(shank), np.cos(shank)], axis=1))
+    down, ahead = (
+        np.stack([nothing, -np.cos(shank), np.sin(shank)], axis=1),
+        np.stack([nothing, np.sin(shank), np.cos(shank)], axis=1),
+    )
     moved[:, Part.KNEE.on(side)] = knee
     moved[:, Part.ANKLE.on(side)] = knee + SHANK * down
     moved[:, Part.HEEL.on(side)] = knee + (SHANK + 0.05) * down - 0.05 * ahead
@@ -69,7 +72,9 @@ def lying(left: tuple[float, float, float], head: tuple[float, float, float]) ->
     return np.array([left, head, np.cross(left, head)], dtype=np.float64)
 
 
-def filmed(body: FloatArray, time_s: FloatArray, axes: FloatArray, *, hips_px: tuple[float, float] = (640, 400)) -> PoseSequence:
+def filmed(
+    body: FloatArray, time_s: FloatArray, axes: FloatArray, *, hips_px: tuple[float, float] = (640, 400)
+) -> PoseSequence:
     """Return what a perfect detector sees of (n, 33, 3) in the body's own axes."""
     world = body @ axes
     return PoseSequence(
@@ -84,12 +89,29 @@ def filmed(body: FloatArray, time_s: FloatArray, axes: FloatArray, *, hips_px: t
     )
 
 
+def joined(*parts: PoseSequence) -> PoseSequence:
+    """Return one clip of several, one after the other, at the frame rate of the first."""
+    frames = sum(len(part) for part in parts)
+    return PoseSequence(
+        time_s=np.arange(frames) * (parts[0].time_s[1] - parts[0].time_s[0]),
+        xy_px=np.concatenate([part.xy_px for part in parts]),
+        z_px=np.concatenate([part.z_px for part in parts]),
+        visibility=np.concatenate([part.visibility for part in parts]),
+        presence=np.concatenate([part.presence for part in parts]),
+        world_m=np.concatenate([part.world_m for part in parts]),
+        width=parts[0].width,
+        height=parts[0].height,
+    )
+
+
 def times(seconds: float, rate_hz: float) -> FloatArray:
     """Return the even times of a clip's frames."""
     return np.arange(round(seconds * rate_hz)) / rate_hz
 
 
-def stepping(time_s: FloatArray, steps_per_minute: float, *, thigh_deg: float = 80.0, start_share: float = 0.0) -> FloatArray:
+def stepping(
+    time_s: FloatArray, steps_per_minute: float, *, thigh_deg: float = 80.0, start_share: float = 0.0
+) -> FloatArray:
     """Return (n, 33, 3) of high knees on the spot, half a stride for each leg; the left leg begins.
 
     ``start_share`` is how much of the first stride is over when the clip begins.
@@ -102,7 +124,9 @@ def stepping(time_s: FloatArray, steps_per_minute: float, *, thigh_deg: float = 
     return body
 
 
-def squatting(time_s: FloatArray, bottoms_s: list[float], *, knee_deg: float = 80.0, seconds: float = 2.0) -> FloatArray:
+def squatting(
+    time_s: FloatArray, bottoms_s: list[float], *, knee_deg: float = 80.0, seconds: float = 2.0
+) -> FloatArray:
     """Return (n, 33, 3) of somebody who squats on both legs, in the hips' axes: the feet come up instead."""
     bend = np.zeros(len(time_s))
     for bottom in bottoms_s:

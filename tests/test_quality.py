@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.stick_figure import HEIGHT, PIXELS_PER_METRE, facing, filmed, standing, times
 
 from formcheck.assessment import NoVerdict, ReasonCode
 from formcheck.kinematics.motion import Motion
@@ -11,7 +12,6 @@ from formcheck.pose.sequence import PoseSequence
 from formcheck.quality import quality_of, share_in_picture, why_unusable
 from formcheck.segmentation.performance import Bout, Performance
 from formcheck.vocabulary import Part, Side
-from tests.stick_figure import HEIGHT, PIXELS_PER_METRE, facing, filmed, standing, times
 
 
 def clip(*, seconds: float = 4.0, rate_hz: float = 30.0, yaw: float = 90.0) -> PoseSequence:

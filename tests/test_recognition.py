@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.stick_figure import facing, filmed, standing, times
 
 from formcheck.criteria.exercise import Exercise
 from formcheck.kinematics.motion import Motion
 from formcheck.recognition import Candidate, as_given, recognise
 from formcheck.segmentation.performance import Bout
-from tests.stick_figure import facing, filmed, standing, times
 
 RATE_HZ = 10.0
 
@@ -55,7 +55,9 @@ class TestRecognise:
         assert named(recognise(minute, [skipping, hopping])) == ["skipping", "hopping", "skipping"]
 
     def test_the_surer_of_two_for_the_same_stretch_wins_and_the_other_is_named(self, minute: Motion) -> None:
-        (candidate,) = recognise(minute, [exercise("skipping", bout(0, 20, 0.7)), exercise("hopping", bout(1, 20, 0.9))])
+        (candidate,) = recognise(
+            minute, [exercise("skipping", bout(0, 20, 0.7)), exercise("hopping", bout(1, 20, 0.9))]
+        )
         assert candidate.exercise.id == "hopping"
         assert candidate.alternatives == (("skipping", 0.7),)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tests.stick_figure import facing, filmed, standing, times
+
 from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measure, Measurement, PerSide, RequiredView, Sample
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Bout, Held, Performance, Rep
 from formcheck.vocabulary import Side, Status, Unit
-from tests.stick_figure import facing, filmed, standing, times
 
 KNEE_LIFT = Bands(Band(80.0, None), (Band(70.0, 80.0),))
 """Good from 80, a minor fault from 70, a major one below."""
@@ -16,7 +17,7 @@ UPRIGHT = Bands(Band(-5.0, 10.0), (Band(10.0, 20.0), Band(-15.0, -5.0)))
 RATE_HZ = 30.0
 
 
-def rule(  # noqa: PLR0913 - one short name for each field that a test may turn
+def rule(
     measured: Measurement | Measure,
     *,
     kind: Kind = Kind.EXPECTATION,
@@ -49,7 +50,9 @@ def rule(  # noqa: PLR0913 - one short name for each field that a test may turn
 
 def readings(*values: float, noise: float = 0.0) -> Measurement:
     """Return one reading a second, the first after half a second."""
-    return Measurement(samples=tuple(Sample(time_s=0.5 + index, value=value) for index, value in enumerate(values)), noise=noise)
+    return Measurement(
+        samples=tuple(Sample(time_s=0.5 + index, value=value) for index, value in enumerate(values)), noise=noise
+    )
 
 
 def performance(
@@ -63,7 +66,9 @@ def performance(
 ) -> Performance:
     time_s = times(seconds, rate_hz)
     motion = Motion(filmed(standing(len(time_s)), time_s, facing(yaw)))
-    return Performance(motion, Bout(start=0, end=len(time_s) - 1, confidence=1.0, reps=tuple(reps), holds=holds), side=side)
+    return Performance(
+        motion, Bout(start=0, end=len(time_s) - 1, confidence=1.0, reps=tuple(reps), holds=holds), side=side
+    )
 
 
 def swings(count: int, *, every: int = 12, first: int = 10) -> list[Rep]:

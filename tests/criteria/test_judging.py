@@ -5,6 +5,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.criteria.rules import KNEE_LIFT, UPRIGHT, performance, readings, rule
 
 from formcheck.criteria.judging import judge, mildest_within, standard_error
 from formcheck.criteria.model import (
@@ -22,7 +23,6 @@ from formcheck.criteria.model import (
 )
 from formcheck.segmentation.performance import Performance, Rep
 from formcheck.vocabulary import Side, Status
-from tests.criteria.rules import KNEE_LIFT, UPRIGHT, performance, readings, rule
 
 GOOD, MINOR, MAJOR, INFO = Status.GOOD, Status.MINOR, Status.MAJOR, Status.INFO
 NAN = float("nan")
@@ -43,13 +43,15 @@ def verdict(criterion: Criterion, on: Performance) -> Finding:
 
 class TestBands:
     @pytest.mark.parametrize(
-        ("value", "status"), [(80.0, GOOD), (79.99, MINOR), (70.0, MINOR), (69.99, MAJOR), (200.0, GOOD), (-50.0, MAJOR)]
+        ("value", "status"),
+        [(80.0, GOOD), (79.99, MINOR), (70.0, MINOR), (69.99, MAJOR), (200.0, GOOD), (-50.0, MAJOR)],
     )
     def test_an_edge_belongs_to_the_milder_band(self, value: float, status: Status) -> None:
         assert KNEE_LIFT.status_of(value) is status
 
     @pytest.mark.parametrize(
-        ("value", "status"), [(0, GOOD), (10, GOOD), (-5, GOOD), (15, MINOR), (-15, MINOR), (20.1, MAJOR), (-15.1, MAJOR)]
+        ("value", "status"),
+        [(0, GOOD), (10, GOOD), (-5, GOOD), (15, MINOR), (-15, MINOR), (20.1, MAJOR), (-15.1, MAJOR)],
     )
     def test_a_fault_may_lie_on_both_sides(self, value: float, status: Status) -> None:
         assert UPRIGHT.status_of(value) is status
@@ -61,7 +63,14 @@ class TestBands:
 class TestDoubt:
     @pytest.mark.parametrize(
         ("value", "error", "status"),
-        [(79.0, 1.0, GOOD), (79.0, 0.9, MINOR), (69.0, 1.0, MINOR), (69.0, 0.9, MAJOR), (69.0, 11.0, GOOD), (85.0, 30.0, GOOD)],
+        [
+            (79.0, 1.0, GOOD),
+            (79.0, 0.9, MINOR),
+            (69.0, 1.0, MINOR),
+            (69.0, 0.9, MAJOR),
+            (69.0, 11.0, GOOD),
+            (85.0, 30.0, GOOD),
+        ],
     )
     def test_one_standard_error_decides_for_the_athlete(self, value: float, error: float, status: Status) -> None:
         assert mildest_within(KNEE_LIFT, value, error) is status
@@ -119,7 +128,8 @@ class TestFewRepetitions:
 class TestShareOfRepetitions:
     def test_a_fault_needs_60_percent_of_them(self, somebody: Performance) -> None:
         most = verdict(rule(readings(60, 60, 60, 90, 90)), somebody)
-        assert (most.status, most.share_of_repetitions) == (MAJOR, pytest.approx(0.6))
+        assert most.status is MAJOR
+        assert most.share_of_repetitions == pytest.approx(0.6)
         half = verdict(rule(readings(60, 60, 90, 90)), somebody)
         assert half.status is GOOD
 
@@ -128,7 +138,8 @@ class TestShareOfRepetitions:
 
     def test_worse_ones_count_for_the_milder_fault(self, somebody: Performance) -> None:
         finding = verdict(rule(readings(60, 74, 75, 76, 90)), somebody)
-        assert (finding.status, finding.share_of_repetitions) == (MINOR, pytest.approx(0.8))
+        assert finding.status is MINOR
+        assert finding.share_of_repetitions == pytest.approx(0.8)
 
     def test_a_bad_third_of_good_repetitions_is_told_as_sometimes(self, somebody: Performance) -> None:
         finding = verdict(rule(readings(60, 60, 60, 90, 90, 90, 90, 90)), somebody)
@@ -196,7 +207,9 @@ class TestSecondReadings:
 
 class TestWorst:
     @pytest.mark.parametrize(("worst", "status"), [(MAJOR, MAJOR), (MINOR, MINOR), (INFO, INFO)])
-    def test_no_verdict_is_worse_than_its_rule_allows(self, somebody: Performance, worst: Status, status: Status) -> None:
+    def test_no_verdict_is_worse_than_its_rule_allows(
+        self, somebody: Performance, worst: Status, status: Status
+    ) -> None:
         assert verdict(rule(readings(60, 60, 60), worst=worst), somebody).status is status
 
     def test_a_dose_is_told_even_when_it_is_met(self, somebody: Performance) -> None:

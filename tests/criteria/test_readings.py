@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-import pytest
+from tests.criteria.rules import performance, swings
 
 from formcheck.criteria.model import Problem
 from formcheck.criteria.readings import (
@@ -22,14 +22,15 @@ from formcheck.criteria.readings import (
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Held, Performance, Rep
 from formcheck.vocabulary import Part, Side
-from tests.criteria.rules import performance, swings
 
 NAN = float("nan")
 KNEE, TOE = [(Part.KNEE, Side.LEFT)], [(Part.TOE, Side.LEFT)]
 
 
-def problem(on: Performance, *args, **options) -> Problem | None:
-    reason = why_not(on, *args, **options)
+def problem(
+    on: Performance, parts: list[tuple[Part, Side]], *, near_only: Side | None = None, of: Side | None = None
+) -> Problem | None:
+    reason = why_not(on, parts, near_only=near_only, of=of)
     return None if reason is None else reason.code
 
 
@@ -110,7 +111,9 @@ class TestJudgedRepetitions:
 
     def test_each_gives_one_sample_at_its_own_moment(self) -> None:
         steps = swings(4)
-        measured = per_rep(performance(steps), Side.LEFT, lambda rep: float(rep.peak), noise=2.0, at=lambda rep: rep.end)
+        measured = per_rep(
+            performance(steps), Side.LEFT, lambda rep: float(rep.peak), noise=2.0, at=lambda rep: rep.end
+        )
         assert [(sample.value, round(30 * sample.time_s)) for sample in measured.samples] == [(10.0, 15), (34.0, 39)]
         assert measured.noise == 2.0
 

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.stick_figure import facing, filmed, standing, with_leg
 
 from formcheck.kinematics.angles import Posture
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.vocabulary import Landmark, Part, Side
-from tests.stick_figure import facing, filmed, standing, with_leg
 
 FROM_LEFT, FROM_RIGHT = 90.0, -90.0
 FROM_FRONT, FROM_BEHIND = 0.0, 180.0
@@ -86,8 +86,8 @@ class TestFromTheSide:
     def test_elbows_bent_square_read_90(self, yaw: float, side: Side) -> None:
         body = standing(1)
         shoulder = body[0, Part.SHOULDER.on(side)]
-        body[:, Part.ELBOW.on(side)] = shoulder + (0.0, -0.3, 0.0)
-        body[:, Part.WRIST.on(side)] = shoulder + (0.0, -0.3, 0.25)
+        body[:, Part.ELBOW.on(side)] = shoulder + np.array([0.0, -0.3, 0.0])
+        body[:, Part.WRIST.on(side)] = shoulder + np.array([0.0, -0.3, 0.25])
         assert seen_from(yaw, body).elbow_flexion(side) == pytest.approx(90.0)
 
     @SIDES
@@ -99,11 +99,15 @@ class TestFromTheSide:
         assert np.isfinite(posture.thigh_elevation(side)).all()
 
 
-@pytest.mark.parametrize(("yaw", "left"), [(FROM_FRONT, 1.0), (FROM_BEHIND, -1.0)], ids=["from the front", "from behind"])
+@pytest.mark.parametrize(
+    ("yaw", "left"), [(FROM_FRONT, 1.0), (FROM_BEHIND, -1.0)], ids=["from the front", "from behind"]
+)
 class TestFromTheFront:
     @SIDES
     @pytest.mark.parametrize(("inwards", "sign"), [(0.08, 1), (-0.08, -1)], ids=["knock knee", "bow leg"])
-    def test_a_knee_towards_the_middle_is_positive(self, yaw: float, left: float, side: Side, inwards: float, sign: int) -> None:
+    def test_a_knee_towards_the_middle_is_positive(
+        self, yaw: float, left: float, side: Side, inwards: float, sign: int
+    ) -> None:
         outwards = 1.0 if side is Side.LEFT else -1.0
         body = moved(standing(1), Part.KNEE.on(side), (-outwards * inwards, 0.0, 0.0))
         valgus = seen_from(yaw, body).knee_valgus(side, np.array([left]))

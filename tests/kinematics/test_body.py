@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.stick_figure import PIXELS_PER_METRE, SHANK, THIGH, TRUNK, facing, filmed, standing, stepping, times
 
 from formcheck.kinematics.body import body_sizes
 from formcheck.vocabulary import Part, Side
-from tests.stick_figure import PIXELS_PER_METRE, SHANK, THIGH, TRUNK, facing, filmed, standing, stepping, times
 
 FOOT = float(np.hypot(0.21, 0.0))
 

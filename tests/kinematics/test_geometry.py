@@ -1,5 +1,7 @@
 """Angles and distances of image points: pictures first, then what must hold for any points."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -8,6 +10,8 @@ from hypothesis.extra import numpy as hnp
 
 from formcheck.kinematics import geometry
 from formcheck.kinematics.geometry import FloatArray
+
+Measure = Callable[[FloatArray, FloatArray, float], FloatArray]
 
 LEFT, RIGHT = -1.0, 1.0
 ORIGIN = np.zeros(2)
@@ -73,7 +77,9 @@ class TestPictures:
     def test_a_folded_leg_has_0_at_the_knee(self) -> None:
         assert geometry.interior_angle(at(0, 0), at(0, 10), at(0, 0)) == pytest.approx(0.0)
 
-    @pytest.mark.parametrize(("head", "foot"), [(at(0, 0), at(20, 0)), (at(20, 0), at(0, 0))], ids=["head left", "head right"])
+    @pytest.mark.parametrize(
+        ("head", "foot"), [(at(0, 0), at(20, 0)), (at(20, 0), at(0, 0))], ids=["head left", "head right"]
+    )
     def test_hips_above_the_line_from_head_to_foot_are_positive(self, head: FloatArray, foot: FloatArray) -> None:
         assert geometry.offset_from_line(at(10, -5), head, foot) == pytest.approx(0.25)
         assert geometry.offset_from_line(at(10, 5), head, foot) == pytest.approx(-0.25)
@@ -82,7 +88,9 @@ class TestPictures:
         np.testing.assert_allclose(geometry.rotated(at(10, 0), 90.0), at(0, 10), atol=1e-12)
 
     @pytest.mark.parametrize(
-        ("knee", "degrees"), [(at(0, 10), 0.0), (at(10, 0), 90.0), (at(0, -10), 180.0)], ids=["hanging", "level", "straight up"]
+        ("knee", "degrees"),
+        [(at(0, 10), 0.0), (at(10, 0), 90.0), (at(0, -10), 180.0)],
+        ids=["hanging", "level", "straight up"],
     )
     def test_height_alone_tells_how_far_a_thigh_is_raised(self, knee: FloatArray, degrees: float) -> None:
         assert geometry.elevation_any_view(ORIGIN, knee, 10.0) == pytest.approx(degrees)
@@ -114,7 +122,7 @@ class TestEverywhere:
     @pytest.mark.parametrize("measure", [geometry.lean, geometry.elevation, geometry.slope])
     @given(points, points, points, sizes)
     def test_a_segments_angle_does_not_change_when_the_picture_is_moved_or_scaled(
-        self, measure, start: FloatArray, end: FloatArray, shift: FloatArray, size: float
+        self, measure: Measure, start: FloatArray, end: FloatArray, shift: FloatArray, size: float
     ) -> None:
         apart(start, end)
         before, after = measure(start, end, RIGHT), measure(size * start + shift, size * end + shift, RIGHT)
@@ -123,7 +131,7 @@ class TestEverywhere:
     @pytest.mark.parametrize("measure", [geometry.lean, geometry.elevation, geometry.slope])
     @given(points, points)
     def test_a_mirrored_athlete_who_faces_the_other_way_has_the_same_angle(
-        self, measure, start: FloatArray, end: FloatArray
+        self, measure: Measure, start: FloatArray, end: FloatArray
     ) -> None:
         apart(start, end)
         seen, in_mirror = measure(start, end, RIGHT), measure(mirrored(start), mirrored(end), LEFT)
@@ -144,7 +152,9 @@ class TestEverywhere:
         assert _turned_between(geometry.slope(base, top, RIGHT), 90.0 - geometry.lean(base, top, RIGHT)) < 1e-9
 
     @given(points, points)
-    def test_in_the_pictures_plane_height_alone_tells_the_same_as_the_angle(self, hip: FloatArray, knee: FloatArray) -> None:
+    def test_in_the_pictures_plane_height_alone_tells_the_same_as_the_angle(
+        self, hip: FloatArray, knee: FloatArray
+    ) -> None:
         apart(hip, knee)
         length = float(geometry.distance(hip, knee))
         angle = abs(float(geometry.elevation(hip, knee, RIGHT)))
@@ -166,7 +176,9 @@ class TestEverywhere:
     @given(shapes, turns)
     def test_turning_keeps_distances_and_turning_back_restores(self, corners: FloatArray, turn: float) -> None:
         turned = geometry.rotated(corners, turn)
-        assert geometry.distance(turned[0], turned[1]) == pytest.approx(float(geometry.distance(corners[0], corners[1])), abs=1e-8)
+        assert geometry.distance(turned[0], turned[1]) == pytest.approx(
+            float(geometry.distance(corners[0], corners[1])), abs=1e-8
+        )
         np.testing.assert_allclose(geometry.rotated(turned, -turn), corners, atol=1e-8)
 
     @given(points, points)
@@ -185,13 +197,13 @@ class TestUnknown:
         np.testing.assert_allclose(geometry.interior_angle(*joint), [90.0, np.nan, 90.0])
 
     @pytest.mark.parametrize("measure", [geometry.lean, geometry.elevation, geometry.slope])
-    def test_a_segment_with_a_hidden_end_has_no_angle(self, measure) -> None:
+    def test_a_segment_with_a_hidden_end_has_no_angle(self, measure: Measure) -> None:
         hidden = np.array([np.nan, np.nan])
         assert np.isnan(measure(hidden, ORIGIN, RIGHT))
         assert np.isnan(measure(ORIGIN, hidden, RIGHT))
 
     @pytest.mark.parametrize("measure", [geometry.lean, geometry.elevation, geometry.slope])
-    def test_a_segment_without_length_has_no_angle(self, measure) -> None:
+    def test_a_segment_without_length_has_no_angle(self, measure: Measure) -> None:
         assert np.isnan(measure(ORIGIN, ORIGIN, RIGHT))
 
     def test_a_joint_whose_ray_has_no_length_has_no_angle(self) -> None:

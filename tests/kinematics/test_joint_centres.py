@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.stick_figure import PIXELS_PER_METRE, TRUNK, facing, filmed, standing, with_leg
 
 from formcheck.kinematics import geometry
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.joint_centres import with_joint_centres
 from formcheck.vocabulary import Landmark, Part, Side
-from tests.stick_figure import PIXELS_PER_METRE, TRUNK, facing, filmed, standing, with_leg
 
 UNIT = TRUNK * PIXELS_PER_METRE
 KNEES_AND_HIPS = [part.on(side) for part in (Part.KNEE, Part.HIP) for side in Side]

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+from tests.stick_figure import HEIGHT, facing, filmed, standing, stepping, times
 
 from formcheck.kinematics.motion import Motion
 from formcheck.kinematics.recording import ANGLE_COLUMNS
 from formcheck.vocabulary import Landmark, Part, Side
-from tests.stick_figure import HEIGHT, facing, filmed, standing, stepping, times
 
 FRONTAL = {"left_knee_valgus", "right_knee_valgus", "trunk_side_lean", "pelvic_obliquity"}
 ANY_VIEW = {"left_thigh_elevation", "right_thigh_elevation"}

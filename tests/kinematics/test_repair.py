@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 import pytest
+from tests.stick_figure import PIXELS_PER_METRE, TRUNK, facing, filmed, standing, stepping, times
 
 from formcheck.kinematics import repair
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.pose.sequence import PoseSequence
 from formcheck.vocabulary import Landmark, Part, Side
-from tests.stick_figure import PIXELS_PER_METRE, TRUNK, facing, filmed, standing, stepping, times
 
 RATES = pytest.mark.parametrize("rate_hz", [24.0, 30.0, 60.0])
 
@@ -22,8 +22,14 @@ def high_knees(rate_hz: float, seconds: float = 4.0) -> PoseSequence:
 
 def exchanged(poses: PoseSequence, frames: npt.NDArray[np.bool_]) -> PoseSequence:
     """Return what a detector gives that takes one leg for the other in some frames."""
-    fields = ("xy_px", "z_px", "visibility", "presence", "world_m")
-    return replace(poses, **{name: with_exchange(getattr(poses, name), frames) for name in fields})
+    return replace(
+        poses,
+        xy_px=with_exchange(poses.xy_px, frames),
+        z_px=with_exchange(poses.z_px, frames),
+        visibility=with_exchange(poses.visibility, frames),
+        presence=with_exchange(poses.presence, frames),
+        world_m=with_exchange(poses.world_m, frames),
+    )
 
 
 def with_exchange(values: FloatArray, frames: npt.NDArray[np.bool_]) -> FloatArray:
@@ -34,7 +40,7 @@ def with_exchange(values: FloatArray, frames: npt.NDArray[np.bool_]) -> FloatArr
 
 
 def between(poses: PoseSequence, *spans: tuple[float, float]) -> npt.NDArray[np.bool_]:
-    return np.any([(poses.time_s >= start) & (poses.time_s < end) for start, end in spans], axis=0)
+    return np.asarray(np.any([(poses.time_s >= start) & (poses.time_s < end) for start, end in spans], axis=0))
 
 
 class TestExchangedLegs:

@@ -1,11 +1,14 @@
 """The filters, measured as filters: which frequencies pass, what is late, what counts as an outlier or a gap."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from formcheck.kinematics import smoothing
 from formcheck.kinematics.geometry import FloatArray
 
+Clip = Callable[[float], FloatArray]
 RATES = pytest.mark.parametrize("rate_hz", [24.0, 30.0, 60.0, 240.0])
 NAN = float("nan")
 
@@ -18,7 +21,7 @@ def uneven(rate_hz: float, seconds: float = 8.0) -> FloatArray:
     """Return frame times that wander by up to 30 % of a frame, as phones write them."""
     ticks = np.random.default_rng(3).uniform(-0.3, 0.3, round(seconds * rate_hz)) / rate_hz
     time_s = even(rate_hz, seconds) + ticks
-    return time_s - time_s[0]
+    return np.asarray(time_s - time_s[0])
 
 
 def passed(time_s: FloatArray, cut_hz: float, frequency_hz: float) -> tuple[float, float]:
@@ -33,14 +36,15 @@ def passed(time_s: FloatArray, cut_hz: float, frequency_hz: float) -> tuple[floa
 
 class TestLowPass:
     @pytest.mark.parametrize(
-        ("rate_hz", "cut_hz"), [(12.0, 3.0), (24.0, 6.0), (25.0, 6.25), (30.0, 7.0), (50.0, 8.0), (60.0, 8.0), (240.0, 8.0)]
+        ("rate_hz", "cut_hz"),
+        [(12.0, 3.0), (24.0, 6.0), (25.0, 6.25), (30.0, 7.0), (50.0, 8.0), (60.0, 8.0), (240.0, 8.0)],
     )
     def test_the_cut_off_follows_the_frame_rate(self, rate_hz: float, cut_hz: float) -> None:
         assert smoothing.cut_off_hz(rate_hz) == pytest.approx(cut_hz)
 
     @RATES
     @pytest.mark.parametrize("clip", [even, uneven])
-    def test_movement_passes_whole_and_on_time(self, rate_hz: float, clip) -> None:
+    def test_movement_passes_whole_and_on_time(self, rate_hz: float, clip: Clip) -> None:
         time_s, cut = clip(rate_hz), smoothing.cut_off_hz(rate_hz)
         for frequency in (0.5, 1.0, 2.0):
             gain, delay = passed(time_s, cut, frequency)
@@ -49,7 +53,7 @@ class TestLowPass:
 
     @RATES
     @pytest.mark.parametrize("clip", [even, uneven])
-    def test_half_is_left_at_the_cut_off(self, rate_hz: float, clip) -> None:
+    def test_half_is_left_at_the_cut_off(self, rate_hz: float, clip: Clip) -> None:
         """Twice a filter that leaves 71 % there; curves between uneven frames take a little more."""
         cut = smoothing.cut_off_hz(rate_hz)
         gain, delay = passed(clip(rate_hz), cut, cut)
@@ -144,7 +148,15 @@ class TestOutliers:
 class TestGaps:
     @pytest.mark.parametrize(
         ("rate_hz", "missing", "bridged"),
-        [(30.0, 1, True), (30.0, 3, True), (30.0, 5, False), (60.0, 8, True), (60.0, 10, False), (10.0, 1, False), (240.0, 35, True)],
+        [
+            (30.0, 1, True),
+            (30.0, 3, True),
+            (30.0, 5, False),
+            (60.0, 8, True),
+            (60.0, 10, False),
+            (10.0, 1, False),
+            (240.0, 35, True),
+        ],
     )
     def test_a_gap_is_bridged_up_to_0_15_seconds(self, rate_hz: float, missing: int, bridged: bool) -> None:
         series = np.arange(100.0)

@@ -4,16 +4,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.stick_figure import facing, filmed, standing, stepping, times
 
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.cadence import step_times, steps_per_minute
 from formcheck.segmentation.performance import Bout, Performance, Rep
 from formcheck.segmentation.steps import every_stepping
 from formcheck.vocabulary import Side
-from tests.stick_figure import facing, filmed, standing, stepping, times
 
 
-def performed(cadence: float, rate_hz: float, *, seconds: float = 6.0, start_share: float = 0.1, yaw: float = 80.0) -> Performance:
+def performed(
+    cadence: float, rate_hz: float, *, seconds: float = 6.0, start_share: float = 0.1, yaw: float = 80.0
+) -> Performance:
     time_s = times(seconds, rate_hz)
     motion = Motion(filmed(stepping(time_s, cadence, start_share=start_share), time_s, facing(yaw)))
     (bout,) = every_stepping(motion)
@@ -77,7 +79,13 @@ def test_steps_of_less_than_four_frames_have_no_cadence() -> None:
     slow = with_peaks(left=[1.0, 1.6, 2.2, 2.8], right=[1.3, 1.9, 2.5, 3.1])
     coarse = replace(slow, motion=Motion(filmed(standing(600), times(60.0, 10.0), facing(90.0))))
     assert coarse.rate_hz == pytest.approx(10.0)
-    squeezed = replace(coarse, bout=replace(slow.bout, reps=tuple(replace(r, start=r.peak // 6, peak=r.peak // 6, end=r.peak // 6) for r in slow.bout.reps)))
+    squeezed = replace(
+        coarse,
+        bout=replace(
+            slow.bout,
+            reps=tuple(replace(r, start=r.peak // 6, peak=r.peak // 6, end=r.peak // 6) for r in slow.bout.reps),
+        ),
+    )
     assert np.isnan(steps_per_minute(squeezed)).all()
 
 

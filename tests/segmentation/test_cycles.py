@@ -1,5 +1,7 @@
 """Excursions of a signal and runs of flags."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -34,7 +36,9 @@ class TestExcursions:
     def test_one_that_the_clips_end_cuts_is_not_whole(self) -> None:
         assert found(0, 0.6, 0.9) == [Cycle(1, 2, 2, whole=False)]
 
-    @pytest.mark.parametrize("signal", [(0, 0.6, NAN, 0, 0), (0, NAN, 0.6, 0.3, 0)], ids=["lost at its end", "lost at its start"])
+    @pytest.mark.parametrize(
+        "signal", [(0, 0.6, NAN, 0, 0), (0, NAN, 0.6, 0.3, 0)], ids=["lost at its end", "lost at its start"]
+    )
     def test_one_that_a_gap_cuts_is_not_whole(self, signal: tuple[float, ...]) -> None:
         assert [cycle.whole for cycle in found(*signal)] == [False]
 
@@ -65,7 +69,7 @@ class TestExcursions:
         for cycle in cycles:
             assert cycle.start <= cycle.peak <= cycle.end < len(signal)
             assert signal[cycle.peak] > 0.5
-        for before, after in zip(cycles, cycles[1:], strict=False):
+        for before, after in pairwise(cycles):
             assert before.end <= after.start
 
 

@@ -2,14 +2,16 @@
 
 import numpy as np
 import pytest
+from tests.stick_figure import SHANK, THIGH, facing, filmed, squatting, standing, times
 
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.dips import Dip, dip_bouts, find_dips, hip_drop
 from formcheck.vocabulary import Side
-from tests.stick_figure import SHANK, THIGH, facing, filmed, squatting, standing, times
 
 
-def squats(bottoms_s: list[float], *, seconds: float = 12.0, rate_hz: float = 30.0, yaw: float = 90.0, knee: float = 80.0) -> Motion:
+def squats(
+    bottoms_s: list[float], *, seconds: float = 12.0, rate_hz: float = 30.0, yaw: float = 90.0, knee: float = 80.0
+) -> Motion:
     time_s = times(seconds, rate_hz)
     return Motion(filmed(squatting(time_s, bottoms_s, knee_deg=knee), time_s, facing(yaw)))
 

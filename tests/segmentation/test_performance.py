@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.stick_figure import facing, filmed, standing, times
 
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Bout, Held, Performance, Rep, reduced, share
 from formcheck.vocabulary import Facing, Side, View
-from tests.stick_figure import facing, filmed, standing, times
 
 LEFT_1, RIGHT_1 = Rep(Side.LEFT, 0, 5, 10), Rep(Side.RIGHT, 10, 15, 20)
 LEFT_CUT, NO_SIDE = Rep(Side.LEFT, 20, 25, 29, whole=False), Rep(None, 30, 35, 40)

@@ -1,23 +1,27 @@
 """Steps of drills: every swing is counted once, whatever the cadence, the frame rate and the view."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from tests.stick_figure import facing, filmed, joined, standing, stepping, times
 
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.contacts import touchdowns
 from formcheck.segmentation.performance import Performance
 from formcheck.segmentation.steps import Step, drill_bouts, every_stepping, find_steps
 from formcheck.vocabulary import Side
-from tests.stick_figure import facing, filmed, standing, stepping, times
 
 RATES = pytest.mark.parametrize("rate_hz", [24.0, 30.0, 60.0, 120.0])
 CADENCES = pytest.mark.parametrize("steps_per_minute", [90.0, 140.0, 180.0, 230.0])
 
 
 def drill(
-    steps_per_minute: float, rate_hz: float = 60.0, *, steps: float = 14, yaw: float = 90.0, start_share: float = 0.0, thigh: float = 80.0
+    steps_per_minute: float,
+    rate_hz: float = 60.0,
+    *,
+    steps: float = 14,
+    yaw: float = 90.0,
+    start_share: float = 0.0,
+    thigh: float = 80.0,
 ) -> Motion:
     """Return so many steps of high knees, from level feet to level feet unless ``start_share`` cuts the first."""
     time_s = times(steps * 60.0 / steps_per_minute, rate_hz)
@@ -27,14 +31,9 @@ def drill(
 
 def framed(motion: Motion, seconds: float = 1.0) -> Motion:
     """Return the motion with somebody standing still before and after it."""
-    poses, frames = motion.detected, round(seconds * motion.rate_hz)
+    frames = round(seconds * motion.rate_hz)
     still = filmed(standing(frames), times(seconds, motion.rate_hz), facing(90.0))
-    joined = {
-        name: np.concatenate([getattr(still, name), getattr(poses, name), getattr(still, name)])
-        for name in ("xy_px", "z_px", "visibility", "presence", "world_m")
-    }
-    time_s = np.arange(len(joined["xy_px"])) / motion.rate_hz
-    return Motion(replace(poses, time_s=time_s, **joined))
+    return Motion(joined(still, motion.detected, still))
 
 
 def lifted(step: Step) -> bool:
@@ -104,13 +103,8 @@ class TestBouts:
         assert bout.confidence == pytest.approx(1.0)
 
     def test_a_pause_makes_two(self) -> None:
-        first, pause = framed(drill(150.0, steps=8)), 1.5
-        poses, again = first.detected, framed(drill(150.0, steps=8), seconds=pause).detected
-        joined = {
-            name: np.concatenate([getattr(poses, name), getattr(again, name)])
-            for name in ("xy_px", "z_px", "visibility", "presence", "world_m")
-        }
-        both = Motion(replace(poses, time_s=np.arange(len(poses) + len(again)) / 60.0, **joined))
+        first, again = framed(drill(150.0, steps=8)), framed(drill(150.0, steps=8), seconds=1.5)
+        both = Motion(joined(first.detected, again.detected))
         assert [len(bout.reps) for bout in drill_bouts(both, lifted, steps_per_minute=(75.0, 270.0))] == [8, 8]
 
     def test_low_steps_are_not_that_drill_but_steps_all_the_same(self) -> None:
