@@ -221,6 +221,9 @@ def touches(performance: Performance, side: Side | None) -> Measurement:
     if performance.view is not View.SIDE:
         message = "A free foot held towards the camera looks as low as one on the floor; from the side it can be told."
         return unmeasurable(Reason(code=Problem.WRONG_VIEW, message=message, view=RequiredView.SIDE))
+    if free is not performance.near:
+        message = f"The {free} leg is the far one, whose foot looks higher than it is; film the {free} side too."
+        return unmeasurable(Reason(code=Problem.NOT_VISIBLE, message=message, view=RequiredView.SIDE))
     if (reason := why_not(performance, [(Part.ANKLE, free), (Part.ANKLE, side)])) is not None:
         return unmeasurable(reason)
     motion = performance.motion
