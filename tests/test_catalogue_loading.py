@@ -1,7 +1,6 @@
 """Listing and explaining the catalogue answers at once: nothing that computes or decodes is imported for it."""
 
 import pytest
-
 from tests.processes import python
 
 SLOW_TO_IMPORT = {"scipy", "cv2", "mediapipe", "av", "matplotlib", "pyarrow", "jinja2"}

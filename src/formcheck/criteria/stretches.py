@@ -185,53 +185,60 @@ def sides_held(performance: Performance, _: Side | None) -> Measurement:
 
 def common(reference: str) -> tuple[Criterion, ...]:
     """Return the three criteria that belong to every stretch."""
-    return (
-        Criterion(
-            key="hold_time",
-            kind=Kind.DOSE,
-            view=RequiredView.ANY,
-            worst=Status.MAJOR,
-            unit=Unit.SECONDS,
-            measure=duration,
-            bands=SHORT_DOSE,
-            title="Time held",
-            expectation="5 seconds before a session, 30 after it.",
-            fault="the stretch is let go too soon",
-            cue="Stay there for five slow breaths' counts; after a run give it half a minute.",
-            basis="Both doses are the source's. A clip cannot tell before from after, so the short one is asked unless "
-            "you say otherwise, and a hold cut off by the clip is not judged.",
-            reference=reference,
-            per_side=PerSide.WORKING_SIDES,
-        ),
-        Criterion(
-            key="steadiness",
-            kind=Kind.PRACTICE,
-            view=RequiredView.ANY,
-            worst=Status.MAJOR,
-            unit=Unit.TRUNK_LENGTHS,
-            measure=bouncing,
-            bands=Bands(Band(None, 0.02), (Band(0.02, 0.05),)),
-            title="Still hold",
-            expectation="The body settles into the stretch without bouncing.",
-            fault="the body bounces in the stretch",
-            cue="Settle in and breathe; no bouncing.",
-            basis="Our judgement: the shoulders of somebody standing still bob by less than 0.01 trunk lengths.",
-            reference="Standard practice, implied by holding",
-            per_side=PerSide.WORKING_SIDES,
-        ),
-        Criterion(
-            key="both_sides",
-            kind=Kind.DOSE,
-            view=RequiredView.ANY,
-            worst=Status.INFO,
-            unit=Unit.RATIO,
-            measure=sides_held,
-            bands=Bands(Band(0.8, None), (Band(0.0, 0.8),)),
-            title="Both sides",
-            expectation="Both sides get the stretch, for about the same time.",
-            fault="the sides are not held alike",
-            cue="Now the other side, for just as long.",
-            basis="The source asks for both sides; one clip need not show them.",
-            reference=reference,
-        ),
+    return _hold_time(reference), STEADINESS, _both_sides(reference)
+
+
+def _hold_time(reference: str) -> Criterion:
+    return Criterion(
+        key="hold_time",
+        kind=Kind.DOSE,
+        view=RequiredView.ANY,
+        worst=Status.MAJOR,
+        unit=Unit.SECONDS,
+        measure=duration,
+        bands=SHORT_DOSE,
+        title="Time held",
+        expectation="5 seconds before a session, 30 after it.",
+        fault="the stretch is let go too soon",
+        cue="Stay there for five slow breaths' counts; after a run give it half a minute.",
+        basis="Both doses are the source's. A clip cannot tell before from after, so the short one is asked unless "
+        "you say otherwise, and a hold cut off by the clip is not judged.",
+        reference=reference,
+        per_side=PerSide.WORKING_SIDES,
     )
+
+
+def _both_sides(reference: str) -> Criterion:
+    return Criterion(
+        key="both_sides",
+        kind=Kind.DOSE,
+        view=RequiredView.ANY,
+        worst=Status.INFO,
+        unit=Unit.RATIO,
+        measure=sides_held,
+        bands=Bands(Band(0.8, None), (Band(0.0, 0.8),)),
+        title="Both sides",
+        expectation="Both sides get the stretch, for about the same time.",
+        fault="the sides are not held alike",
+        cue="Now the other side, for just as long.",
+        basis="The source asks for both sides; one clip need not show them.",
+        reference=reference,
+    )
+
+
+STEADINESS = Criterion(
+    key="steadiness",
+    kind=Kind.PRACTICE,
+    view=RequiredView.ANY,
+    worst=Status.MAJOR,
+    unit=Unit.TRUNK_LENGTHS,
+    measure=bouncing,
+    bands=Bands(Band(None, 0.02), (Band(0.02, 0.05),)),
+    title="Still hold",
+    expectation="The body settles into the stretch without bouncing.",
+    fault="the body bounces in the stretch",
+    cue="Settle in and breathe; no bouncing.",
+    basis="Our judgement: the shoulders of somebody standing still bob by less than 0.01 trunk lengths.",
+    reference="Standard practice, implied by holding",
+    per_side=PerSide.WORKING_SIDES,
+)
