@@ -107,8 +107,10 @@ def _judged(
     value = measurement.value if math.isfinite(measurement.value) else float(np.median(values))
     error = standard_error(values, measurement.noise)
     status, sometimes = _status(criterion, bands, value, error, values)
-    if measurement.cap is not None:
-        status = milder(status, measurement.cap)
+    detail = measurement.detail
+    if measurement.cap is not None and milder(status, measurement.cap) is not status:
+        status = measurement.cap
+        detail = f"counted milder: {detail}" if detail else ""
     if measurement.floor is not None and SEVERITY[measurement.floor] > SEVERITY[status]:
         status = measurement.floor
     status = capped(criterion, status)
@@ -123,7 +125,7 @@ def _judged(
         repetitions_judged=len(samples),
         confidence=_confidence(criterion, len(samples)),
         evidence=_evidence(bands, samples, status, performance),
-        detail=measurement.detail,
+        detail=detail,
         sometimes=sometimes and status is Status.MINOR,
     )
 
