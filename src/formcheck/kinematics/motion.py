@@ -67,14 +67,15 @@ class Motion:
     @cached_property
     def posture(self) -> Posture:
         """Angles from smoothed landmarks, moved onto the joints."""
-        return self._posture(self.clean.xy_px)
+        return self.posture_of(self.clean.xy_px)
 
     @cached_property
     def sharp_posture(self) -> Posture:
         """Angles from landmarks that are repaired but not smoothed."""
-        return self._posture(self.sharp.xy_px)
+        return self.posture_of(self.sharp.xy_px)
 
-    def _posture(self, xy_px: FloatArray) -> Posture:
+    def posture_of(self, xy_px: FloatArray) -> Posture:
+        """Return the angles of (n, 33, 2) marks of this athlete, moved onto the joints."""
         facing = self.orientation
         sideways = np.nan_to_num(np.abs(np.sin(np.radians(facing.yaw))) * np.sqrt(1.0 - facing.head_on**2))
         return Posture(with_joint_centres(xy_px, facing.forward, sideways, self.trunk), facing.forward)
@@ -125,7 +126,9 @@ class Motion:
 
     def hip_flexion_3d(self, side: Side) -> FloatArray:
         """Return the angle by which the thigh is closed against the trunk, from world landmarks, (n,) degrees."""
-        return 180.0 - _angle_3d(self.world(Part.SHOULDER, side), self.world(Part.HIP, side), self.world(Part.KNEE, side))
+        return 180.0 - _angle_3d(
+            self.world(Part.SHOULDER, side), self.world(Part.HIP, side), self.world(Part.KNEE, side)
+        )
 
     def trunk_lean_3d(self) -> FloatArray:
         """Return the trunk's forward lean from world landmarks, (n,) degrees, for views that do not show it."""

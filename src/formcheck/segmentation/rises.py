@@ -1,0 +1,297 @@
+"""Slow repetitions in which the hips go up and come down again over a foot that keeps its place: raises of the heel.
+
+The hips are the signal: no mark is tracked better, from any view, and they rise with the heel. The foot itself says
+afterwards whether it was the heel that lifted them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.kinematics.angles import Posture
+from formcheck.kinematics.geometry import FloatArray
+from formcheck.kinematics.motion import Motion
+from formcheck.kinematics.planted_leg import PlantedFoot, planted_foot, planted_posture
+from formcheck.segmentation.cycles import Cycle, runs
+from formcheck.segmentation.performance import Bout, Rep
+from formcheck.vocabulary import Part, Side, View
+
+ENTER, LEAVE = 0.4, 0.2
+"""Shares of the highest rise: a repetition needs two fifths of it and ends within a fifth of its own lowest place."""
+WHOLE = 0.75
+"""Share of the highest rise that must be seen of a way that the clip's end or a step cuts off."""
+SMALLEST_RISE = 0.010
+"""Leg lengths that the hips go up: less is breathing."""
+CREEP, CREEP_SECONDS = 0.15, 0.5
+"""Leg lengths a second that the standing foot's place may move, over that time, as a moving camera makes it."""
+LEAST_SECONDS_PLANTED = 2.0
+LONGEST_PAUSE = 8.0
+"""Seconds between two repetitions after which a new bout begins."""
+LEAST_RISES = 2
+"""One rise alone may be anything: somebody who stretches, steps up or looks over a wall."""
+TOP, REST = 0.8, 0.15
+"""Shares of a rise from which its top and below which its rest is read."""
+TOUCH_SECONDS = 0.4
+"""A free foot that is down for less than this is a tracking error or brushes the floor."""
+
+Frames = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """A motion as somebody who stands on one leg does it: the foot that stands and the hips' height over its place.
+
+    ``height`` is (n,) in leg lengths.
+    """
+
+    motion: Motion
+    foot: PlantedFoot
+    height: FloatArray
+
+    def posture(self, side: Side) -> Posture:
+        """Return the angles with the leg of ``side`` taken for the standing one."""
+        return planted_posture(self.motion, self.foot, side)
+
+    def heel(self, posture: Posture, side: Side) -> FloatArray:
+        """Return the heel's height over its own toe, (n,) in leg lengths."""
+        return np.asarray((posture.at(Part.TOE, side)[:, 1] - posture.at(Part.HEEL, side)[:, 1]) / self.motion.leg)
+
+    def free_ankle(self, posture: Posture, side: Side) -> FloatArray:
+        """Return how much higher the free ankle is than the standing one, (n,) in leg lengths.
+
+        The higher of both labels counts, and the highest over ``TOUCH_SECONDS``: for moments the detector draws the
+        free foot onto the standing one.
+        """
+        from scipy.ndimage import maximum_filter1d
+
+        labels = [self.motion.detected.xy_px[:, Part.ANKLE.on(one), 1] for one in Side]
+        above = (posture.at(Part.ANKLE, side)[:, 1] - np.fmin(*labels)) / self.motion.leg
+        width = max(1, round(TOUCH_SECONDS * self.motion.rate_hz))
+        return np.asarray(maximum_filter1d(np.nan_to_num(above), width, mode="nearest"))
+
+    def knee(self, posture: Posture, side: Side, frames: slice) -> FloatArray:
+        """Return the standing knee's flexion, (n,): from the picture where some frames show the side, else in space."""
+        view, _ = self.motion.orientation.view_at(frames)
+        return posture.knee_flexion(side) if view is View.SIDE else self.motion.knee_flexion_3d(side)
+
+
+def standing(motion: Motion) -> Standing:
+    """Return the standing foot of a motion and the hips' height over its place."""
+    foot = planted_foot(motion)
+    height = np.asarray((foot.place[:, 1] - motion.posture.mid_hip[:, 1]) / motion.leg)
+    return Standing(motion=motion, foot=foot, height=height)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phases:
+    """The frames at the top of a rise and those at rest before and after it, and the hips' height there.
+
+    ``base`` and ``rise`` are in leg lengths.
+    """
+
+    top: Frames
+    rest: Frames
+    base: float
+    rise: float
+
+    def change(self, series: FloatArray) -> float:
+        """Return a series' typical value at the top less that at rest."""
+        return _median(series[self.top]) - _median(series[self.rest])
+
+
+def phases(height: FloatArray, event: Cycle | Rep) -> Phases:
+    """Return the top of one rise and the rest around it, up to half its length before and after."""
+    inside = np.arange(event.start, event.end + 1)
+    half = (event.end - event.start) // 2
+    around = np.arange(max(0, event.start - half), min(len(height) - 1, event.end + half) + 1)
+    base = float(np.nanpercentile(height[around], 5))
+    rise = float(height[event.peak] - base)
+    return Phases(
+        top=inside[height[inside] >= base + TOP * rise],
+        rest=around[height[around] <= base + REST * rise],
+        base=base,
+        rise=rise,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rise:
+    """One rise of the hips over a planted foot; changes are from rest to the top.
+
+    Lengths in leg lengths: ``height`` of the hips, ``ankle`` that of them which the knee does not explain, ``heel`` and
+    ``other_heel`` over their own toes, ``free`` how high the other ankle is over the standing one all along, ``swing``
+    how far a knee moves about its hip. ``knee`` is the standing knee's change in degrees, ``same`` the share of resting
+    frames in which the same foot stands.
+    """
+
+    cycle: Cycle
+    side: Side
+    seconds: float
+    height: float
+    ankle: float
+    heel: float
+    other_heel: float
+    free: float
+    swing: float
+    knee: float
+    same: float
+    upright: float
+
+
+def find_rises(motion: Motion) -> list[Rise]:
+    """Return every rise of the hips over a planted foot, whole or cut off by the clip's ends, in time order."""
+    stance = standing(motion)
+    postures: dict[Side, Posture] = {}
+    return [_rise(stance, cycle, postures) for cycle in _cycles(stance)]
+
+
+def _cycles(stance: Standing) -> list[Cycle]:
+    """Return the excursions of the hips upwards in every stretch in which the standing foot keeps its place."""
+    found = []
+    for stretch in _planted(stance):
+        height = stance.height[stretch]
+        low, high = np.nanpercentile(height, [5, 95])
+        if high - low >= SMALLEST_RISE:
+            found += [_shifted(cycle, stretch.start) for cycle in _up_and_down(height, high - low)]
+    return found
+
+
+def _up_and_down(height: FloatArray, span: float) -> list[Cycle]:
+    """Return every way up and down again by ``ENTER`` of the span, from within ``LEAVE`` of the turn on either side.
+
+    The turns need not reach the same depth: who stops half-way down has done a repetition too, with a fault.
+    """
+    turns = _turns(height, ENTER * span)
+    found = []
+    for before, peak, after in zip(turns[:-2], turns[1:-1], turns[2:], strict=True):
+        if height[peak] < height[before]:
+            continue
+        up, down = height[peak] - height[before], height[peak] - height[after]
+        rising = np.flatnonzero(height[before : peak + 1] <= height[before] + LEAVE * up)
+        falling = np.flatnonzero(height[peak : after + 1] <= height[after] + LEAVE * down)
+        cut = (before == 0 and up < WHOLE * span) or (after == len(height) - 1 and down < WHOLE * span)
+        found.append(Cycle(int(before + rising[-1]), int(peak), int(peak + falling[0]), not cut))
+    return found
+
+
+def _turns(height: FloatArray, least: float) -> list[int]:
+    """Return the frames in which a series turns round, each at least ``least`` from the one before; ends included."""
+    turns, extreme, rising = [0], 0, None
+    for frame, value in enumerate(height):
+        if rising is None:
+            if abs(value - height[0]) >= least:
+                rising, extreme = bool(value > height[0]), frame
+        elif (value > height[extreme]) == rising:
+            extreme = frame
+        elif abs(value - height[extreme]) >= least:
+            turns.append(extreme)
+            rising, extreme = not rising, frame
+    return [*turns, extreme] if extreme > turns[-1] else turns
+
+
+def _shifted(cycle: Cycle, frames: int) -> Cycle:
+    return Cycle(cycle.start + frames, cycle.peak + frames, cycle.end + frames, cycle.whole)
+
+
+def _planted(stance: Standing) -> list[slice]:
+    """Return the stretches in which the standing foot keeps its place."""
+    motion, place = stance.motion, stance.foot.place
+    half = max(1, round(0.5 * CREEP_SECONDS * motion.rate_hz))
+    wide = np.pad(place, ((half, half), (0, 0)), mode="edge")
+    speed = np.linalg.norm(wide[2 * half :] - wide[: -2 * half], axis=1) / motion.leg / CREEP_SECONDS
+    found = runs(np.isfinite(stance.height) & (np.nan_to_num(speed, nan=np.inf) < CREEP))
+    return [s for s in found if motion.time_s[s.stop - 1] - motion.time_s[s.start] >= LEAST_SECONDS_PLANTED]
+
+
+def _rise(stance: Standing, cycle: Cycle, postures: dict[Side, Posture]) -> Rise:
+    motion, frames = stance.motion, cycle.frames
+    phase = phases(stance.height, cycle)
+    side, same = stance.foot.side_over(phase.rest)
+    posture = postures.get(side) or stance.posture(side)
+    postures[side] = posture
+    knee = stance.knee(posture, side, frames)
+    return Rise(
+        cycle=cycle,
+        side=side,
+        seconds=float(motion.time_s[cycle.end] - motion.time_s[cycle.start]),
+        height=phase.rise,
+        ankle=phase.rise - phase.change(_leg_share(knee)),
+        heel=phase.change(stance.heel(posture, side)),
+        other_heel=phase.change(stance.heel(motion.posture, side.other)),
+        free=_median(stance.free_ankle(posture, side)[frames]),
+        swing=max(_swing(motion, one, frames) for one in Side),
+        knee=phase.change(knee),
+        same=same,
+        upright=_median(motion.orientation.upright[frames]),
+    )
+
+
+def _leg_share(knee: FloatArray) -> FloatArray:
+    """Return how long a leg is from hip to ankle, as a share of the straight one, for its knee's flexion in degrees."""
+    return np.asarray(np.cos(np.radians(0.5 * knee)))
+
+
+def ankle_rise(stance: Standing, posture: Posture, side: Side, event: Cycle | Rep) -> float:
+    """Return how far the ankle rises by the hips' height and the knee's angle alone, in leg lengths."""
+    phase = phases(stance.height, event)
+    return phase.rise - phase.change(_leg_share(stance.knee(posture, side, event.frames)))
+
+
+def _swing(motion: Motion, side: Side, frames: slice) -> float:
+    """Return how far a knee moves about its hip in the picture, in leg lengths."""
+    knee = (motion.at(Part.KNEE, side) - motion.at(Part.HIP, side))[frames] / motion.leg
+    low, high = np.nanpercentile(knee, [5, 95], axis=0)
+    return float(np.linalg.norm(high - low))
+
+
+def _median(values: FloatArray) -> float:
+    known = values[np.isfinite(values)]
+    return float(np.median(known)) if known.size else float("nan")
+
+
+def rise_bouts(
+    motion: Motion, working_side: Callable[[Rise], Side | None], *, valid_rise: float, least_share: float = 0.6
+) -> tuple[Bout, ...]:
+    """Return the stretches of rises that fit an exercise.
+
+    ``working_side`` gives the leg that works in a rise, or None where the rise is another movement. At least
+    ``LEAST_RISES`` whole ones and ``least_share`` of all rises of a bout fit. A repetition counts in a set where the
+    ankle rises by ``valid_rise`` leg lengths.
+    """
+    groups: list[list[tuple[Rise, Side | None]]] = []
+    for rise in find_rises(motion):
+        pause = motion.time_s[rise.cycle.start] - motion.time_s[groups[-1][-1][0].cycle.end] if groups else np.inf
+        if pause > LONGEST_PAUSE:
+            groups.append([])
+        groups[-1].append((rise, working_side(rise)))
+    return tuple(bout for group in groups if (bout := _bout(group, valid_rise, least_share)) is not None)
+
+
+def _bout(group: Sequence[tuple[Rise, Side | None]], valid_rise: float, least_share: float) -> Bout | None:
+    fitting = [index for index, (_, side) in enumerate(group) if side is not None]
+    if not fitting:
+        return None
+    inner = group[fitting[0] : fitting[-1] + 1]
+    share = len(fitting) / len(inner)
+    reps = _repetitions(inner, valid_rise)
+    if share < least_share or sum(rep.whole for rep in reps) < LEAST_RISES:
+        return None
+    return Bout(start=reps[0].start, end=reps[-1].end, confidence=share, reps=reps)
+
+
+def every_rise(motion: Motion, *, valid_rise: float) -> tuple[Bout, ...]:
+    """Return one stretch with every rise, whatever they look like."""
+    reps = _repetitions([(rise, rise.side) for rise in find_rises(motion)], valid_rise)
+    return (Bout(start=reps[0].start, end=reps[-1].end, confidence=0.0, reps=reps),) if reps else ()
+
+
+def _repetitions(rises: Sequence[tuple[Rise, Side | None]], valid_rise: float) -> tuple[Rep, ...]:
+    return tuple(
+        Rep(side, r.cycle.start, r.cycle.peak, r.cycle.end, r.cycle.whole, valid=r.ankle >= valid_rise)
+        for r, side in rises
+        if side is not None
+    )
