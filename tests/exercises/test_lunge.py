@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.athlete import Arm, Camera, Film
+from tests.athlete import Arm, Camera, Film, between, filmed
 from tests.exercises.trials import (
     SLOW_FRONT,
     SLOW_SIDE,
@@ -20,8 +20,10 @@ from tests.exercises.trials import (
     verdict_on,
     why_unjudged,
 )
+from tests.judged import judged
 from tests.movements import BENT_ARM, HAND_ON_HIP, HANGING_ARM, Lunge, lunge
 
+from formcheck.analysis import Options
 from formcheck.criteria.model import Problem
 from formcheck.vocabulary import Part, Side, Status
 
@@ -99,6 +101,13 @@ def test_clean_lunges_have_no_fault(film: Film) -> None:
 def test_a_set_is_only_told(repetitions: int) -> None:
     finding = verdict_on(seen(repetitions=repetitions)).finding("repetitions")
     assert (finding.status, finding.value) == (Status.INFO, repetitions)
+
+
+def test_a_clip_that_shows_no_whole_repetition_counts_none() -> None:
+    motion = Lunge(repetitions=1)
+    part = between(filmed(lunge(motion), motion.lasts, SLOW_SIDE), 1.6, motion.lasts)
+    finding = judged(part, Options(exercise="lunge")).finding("repetitions")
+    assert why_unjudged(finding) is Problem.TOO_FEW
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.athlete import LEG, Camera, Film
+from tests.athlete import LEG, Camera, Film, between, filmed
 from tests.exercises.trials import (
     SLOW_FRONT,
     SLOW_SIDE,
@@ -21,8 +21,10 @@ from tests.exercises.trials import (
     verdict_on,
     why_unjudged,
 )
+from tests.judged import judged
 from tests.movements import PistolSquat, pistol_squat
 
+from formcheck.analysis import Options
 from formcheck.criteria.model import Problem
 from formcheck.vocabulary import Part, Side, Status
 
@@ -111,6 +113,11 @@ def test_what_needs_the_side_view_is_not_judged_from_the_front(key: str) -> None
     assert why_unjudged(verdict_on(seen(SLOW_FRONT)).finding(key)) is Problem.WRONG_VIEW
 
 
+def test_touches_of_a_far_free_foot_are_not_judged() -> None:
+    finding = verdict_on(seen(side=Side.RIGHT, repetitions=5, touches=4)).finding("free_foot_touches")
+    assert why_unjudged(finding) is Problem.NOT_VISIBLE
+
+
 @pytest.mark.parametrize("key", ["knee_over_second_toe", "wobble", "foot_turned_out", "hip_sink", "trunk_side_lean"])
 def test_what_needs_the_front_view_is_not_judged_from_the_side(key: str) -> None:
     assert why_unjudged(verdict_on(seen()).finding(key)) is Problem.WRONG_VIEW
@@ -119,6 +126,13 @@ def test_what_needs_the_front_view_is_not_judged_from_the_side(key: str) -> None
 @pytest.mark.parametrize("key", ["heel_down", "knee_over_ankle", "hips_back", "depth"])
 def test_a_standing_leg_that_is_the_far_one_is_not_judged(key: str) -> None:
     assert why_unjudged(verdict_on(seen(side=Side.LEFT)).finding(key)) is Problem.NOT_VISIBLE
+
+
+def test_a_clip_that_shows_no_whole_repetition_counts_none() -> None:
+    squat = PistolSquat(repetitions=1)
+    part = between(filmed(pistol_squat(squat), squat.lasts, SLOW_SIDE), 1.3, squat.lasts)
+    finding = judged(part, Options(exercise="pistol_squat")).finding("repetitions")
+    assert why_unjudged(finding) is Problem.TOO_FEW
 
 
 def test_a_hidden_foot_is_not_judged() -> None:
