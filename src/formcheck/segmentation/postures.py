@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -67,9 +68,15 @@ class Posture:
         return Side.LEFT if self.stride >= 0 else Side.RIGHT
 
 
-def find_postures(motion: Motion) -> list[Posture]:
+def find_postures(motion: Motion) -> tuple[Posture, ...]:
     """Return every held posture of the motion, standing included, in time order."""
-    return [posture_of(motion, held) for held in find_holds(motion)]
+    if motion not in _KNOWN:
+        _KNOWN[motion] = tuple(posture_of(motion, held) for held in find_holds(motion))
+    return _KNOWN[motion]
+
+
+_KNOWN: WeakKeyDictionary[Motion, tuple[Posture, ...]] = WeakKeyDictionary()
+"""Every stretch and plank asks for the postures of the same motion: they are looked for once."""
 
 
 def posture_of(motion: Motion, held: Held) -> Posture:
@@ -91,7 +98,7 @@ def posture_of(motion: Motion, held: Held) -> Posture:
         hip={s: _median(motion.hip_flexion_3d(s)[frames]) for s in Side},
         thigh={s: _median(motion.thigh_elevation_3d(s)[frames]) for s in Side},
         elbow={s: _median(motion.elbow_flexion_3d(s)[frames]) for s in Side},
-        stride=_median(motion.stride_3d(Side.LEFT)[frames]),
+        stride=_stride(motion.stride_3d(Side.LEFT)[frames]),
         height={(part, s): _median(heights[:, part.on(s)]) for part in Part for s in Side},
         nose_height=_median(heights[:, Landmark.NOSE]),
         gap=_gaps(points, motion.trunk),
@@ -104,6 +111,11 @@ def posture_of(motion: Motion, held: Held) -> Posture:
 def _knee(motion: Motion, side: Side, view: View) -> FloatArray:
     """Return knee flexion in the picture from the side, where it is the better one, else from world landmarks."""
     return motion.posture.knee_flexion(side) if view is View.SIDE else motion.knee_flexion_3d(side)
+
+
+def _stride(values: FloatArray) -> float:
+    """Return the typical stride: legs that the detector exchanges for some frames stay as far apart as they are."""
+    return float(np.copysign(_median(np.abs(values)), _median(values)))
 
 
 def _median(values: FloatArray) -> float:
