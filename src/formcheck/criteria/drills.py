@@ -246,6 +246,6 @@ DROPPED_HANDS = Criterion(
 )
 
 
-def shared(criterion: Criterion, reference: str, **changes: object) -> Criterion:
-    """Return a shared criterion for one drill, with its own place in the source and where needed its own words."""
-    return replace(criterion, reference=reference, **changes)  # type: ignore[arg-type]
+def shared(criterion: Criterion, reference: str) -> Criterion:
+    """Return a shared criterion for one drill, with its own place in the source."""
+    return replace(criterion, reference=reference)

@@ -112,7 +112,7 @@ def _moments(performance: Performance, side: Side | None) -> list[int]:
         for rep in performance.reps(side)
         for f in range(*performance.around(rep.peak, BOTTOM_SECONDS).indices(len(performance.motion)))
     }
-    return sorted(near)
+    return sorted(near) or frames
 
 
 def per_rep(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -213,9 +214,9 @@ EXERCISE = Exercise(
     find=find,
     find_anyway=find_anyway,
     criteria=(
-        drills.shared(
+        replace(
             drills.CADENCE,
-            REFERENCE,
+            reference=REFERENCE,
             measure=lambda performance, _: cadence(performance),
             bands=Bands(Band(200.0, None), (Band(180.0, 200.0),)),
             expectation="As many steps as possible: 200 a minute and more.",
