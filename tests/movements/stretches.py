@@ -41,9 +41,9 @@ class Stretch:
     """
 
     side: Side = Side.RIGHT
-    hold: float = 6.0
-    way: float = 1.2
-    standing: float = 1.2
+    hold: float = 5.0
+    way: float = 1.0
+    standing: float = 0.9
     repeats: int = 1
     bounce: float = 0.0
 
@@ -78,7 +78,7 @@ FootMoves = Callable[[FloatArray], Leg]
 
 
 def stretching(stretch: Stretch, place: Place, front: Side, foot: FootMoves | None = None) -> Movement:
-    """Return the way from standing into a place and back, ``repeats`` times; ``foot`` moves the front foot meanwhile."""
+    """Return the way from standing into a place and back, ``repeats`` times; ``foot`` moves that foot meanwhile."""
 
     def body(time_s: FloatArray) -> Body:
         begun, share = _progress(stretch, time_s)
@@ -207,7 +207,7 @@ class Turning(Hinge):
     ``knee_swing`` is how far in leg lengths the knee goes inwards while the foot is turned in.
     """
 
-    hold: float = 12.0
+    hold: float = 10.0
     turn: float = 40.0
     tip: float = 20.0
     knee_swing: float = 0.0
@@ -295,4 +295,3 @@ def resting_on_the_knees(lean: float = 50.0) -> Movement:
     stretch = Hinge(lean=lean, support=30.0, wide=4.0)
     place = _hinged(stretch)
     return stretching(stretch, replace(place, front=place.rear), stretch.side)
-

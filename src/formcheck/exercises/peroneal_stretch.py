@@ -31,7 +31,8 @@ from formcheck.vocabulary import Part, Side, Status, Unit, View
 REFERENCE = "Stretches, addition to the hamstring stretch"
 STEADY_KNEE = Bands(Band(None, 11.0), (Band(11.0, 22.0),))
 """Degrees that the knee may swing sideways: 0.05 and 0.10 leg lengths between hip and ankle."""
-NOISE_OF_FOOT = 4.0
+NOISE_OF_FOOT = 2.5
+"""Degrees: standard error of the turn between two held positions."""
 
 
 def find(motion: Motion) -> tuple[Bout, ...]:

@@ -29,6 +29,8 @@ from formcheck.vocabulary import Part, Side, Status, Unit
 REFERENCE = "Stretches, sprinter stretch"
 BESIDE_FOOT = Bands(Band(None, 0.9), (Band(0.9, None),))
 """Shank lengths between wrist and front ankle along the floor, which may only add a mild fault to high hands."""
+HIGHEST_HANDS = 0.50
+"""Leg lengths of the lower wrist over the lowest mark of the body: hands at knee height are a fault and still this."""
 REAR_HIP_OPEN = Bands(Band(None, 15.0), (Band(15.0, 35.0),))
 FRONT_HEEL_DOWN = Bands(Band(-14.0, None), (Band(None, -14.0),))
 
@@ -46,8 +48,8 @@ def front_leg(posture: Posture) -> Side | None:
     """
     front = posture.front
     low = (posture.prone >= 0.75 or posture.upright < 0.55) and posture.upright > -0.35 and posture.sideways < 0.5
-    hands = min(posture.height[Part.WRIST, side] for side in Side) <= 0.30
-    in_stride = abs(posture.stride) >= 0.6 and posture.thigh[front] >= 30.0 and posture.thigh[front.other] <= 10.0
+    hands = min(posture.height[Part.WRIST, side] for side in Side) <= HIGHEST_HANDS
+    in_stride = abs(posture.stride) >= 0.6 and posture.thigh[front] - max(posture.thigh[front.other], 0.0) >= 30.0
     front_bent = 45.0 <= posture.knee[front] <= 135.0 and posture.height[Part.ANKLE, front] <= 0.35
     high_hips = min(posture.height[Part.HIP, side] for side in Side) >= 0.35
     return front if low and hands and in_stride and front_bent and high_hips else None
