@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -58,8 +59,7 @@ def seen(film: Film = SLOW_SIDE, seconds: float | None = None, given: bool = Fal
     return Trial(lunge, Lunge(**changes), film, seconds, "lunge" if given else None)
 
 
-@pytest.mark.parametrize("side", Side)
-@pytest.mark.parametrize("yaw", YAWS.values(), ids=YAWS)
+@pytest.mark.parametrize(("yaw", "side"), list(zip(YAWS.values(), cycle(Side), strict=False)), ids=YAWS)
 def test_lunges_are_recognised_and_every_repetition_counted(yaw: float, side: Side) -> None:
     verdict = verdict_on(seen(Film(fps=30.0, camera=Camera(yaw=yaw)), side=side, repetitions=4))
     assert verdict.exercises == ["lunge"]
