@@ -30,6 +30,7 @@ from formcheck.criteria.readings import (
 )
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.contacts import touchdowns
+from formcheck.segmentation.knee_drives import held_up
 from formcheck.segmentation.performance import Bout, Performance
 from formcheck.segmentation.steps import Step, drill_bouts, every_stepping
 from formcheck.vocabulary import Part, Side, Status, Unit, View
@@ -41,9 +42,11 @@ def find(motion: Motion) -> tuple[Bout, ...]:
     """Find runs of steps whose thigh comes up in front and never trails behind as in running.
 
     The knee leads: when the knee is most bent the thigh is still raised, unlike in butt kicks. Slower than 75 steps a
-    minute it is a march or a balance drill; beyond 270 nobody lifts the knees.
+    minute it is a march or a balance drill; beyond 270 nobody lifts the knees. Knees that are held up at the top are
+    another drill.
     """
-    return drill_bouts(motion, _is_high_knee, steps_per_minute=(75.0, 270.0))
+    bouts = drill_bouts(motion, _is_high_knee, steps_per_minute=(75.0, 270.0))
+    return tuple(bout for bout in bouts if not held_up(motion, bout.frames))
 
 
 def _is_high_knee(step: Step) -> bool:

@@ -13,6 +13,7 @@ from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.alternation import Alternation, of_feet, regularity
 from formcheck.segmentation.cycles import Cycle, excursions
 from formcheck.segmentation.performance import Bout, Rep, reduced
+from formcheck.segmentation.timing import middle_second
 from formcheck.vocabulary import Side
 
 ENTER, LEAVE = 0.35, 0.02
@@ -59,28 +60,10 @@ def find_steps(motion: Motion, alternation: Alternation | None = None) -> list[S
             rise = float(sign * (signal - centre)[cycle.peak])
             if not _foot_rises(sign * signal, cycle, rise):
                 continue
-            moment = _moment(motion.time_s, sign * (signal - centre), cycle)
+            moment = middle_second(motion.time_s, sign * (signal - centre), cycle)
             lift = _extreme(sign * level[cycle.frames], np.nanmax)
             found.append(_step(motion, side, cycle, moment, lift, told_by))
     return sorted(found, key=lambda step: step.rep.peak)
-
-
-def _moment(time_s: FloatArray, rising: FloatArray, cycle: Cycle) -> float | None:
-    """Return the second in the middle of a swing: between its crossings of half its height, told between frames.
-
-    A top is flat or falls between frames; the flanks are steep. None where the clip cuts one off.
-    """
-    half = 0.5 * rising[cycle.peak]
-    before = np.flatnonzero(rising[: cycle.peak] < half)
-    after = np.flatnonzero(rising[cycle.peak :] < half)
-    if not before.size or not after.size:
-        return None
-    up, down = int(before[-1]), int(after[0]) + cycle.peak
-    crossings = [
-        np.interp(half, rising[[up, up + 1]], time_s[[up, up + 1]]),
-        np.interp(-half, -rising[[down - 1, down]], time_s[[down - 1, down]]),
-    ]
-    return float(np.mean(crossings))
 
 
 def _foot_rises(signal: FloatArray, cycle: Cycle, lift: float) -> bool:

@@ -1,0 +1,208 @@
+"""Slow knee drives: one knee is raised, held up and put down, then the other, with both feet down in between.
+
+They are not found as steps are. While a leg is held up beside the other one for a second the detector may mix the two:
+on a rendered athlete both knees and both feet drift to half height and back, and one lift falls into two. Their mean
+height stays what it is, whichever leg is up, so that tells when a knee is up; which one it is, the whole lift tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.kinematics.geometry import FloatArray
+from formcheck.kinematics.motion import Motion
+from formcheck.segmentation.cycles import Cycle, excursions
+from formcheck.segmentation.performance import Bout, Rep, reduced
+from formcheck.segmentation.timing import middle_second
+from formcheck.vocabulary import Part, Side
+
+ENTER, LEAVE = 0.08, 0.03
+"""Leg lengths by which the knees' mean height rises: 48 degrees of one thigh, and 28."""
+REST_SECONDS, REST_PERCENTILE = 8.0, 10.0
+"""Legs hang lower in standing than in anything else: over this long, their lowest tenth is standing."""
+UP_SHARE = 0.85
+"""Share of a drive's own height above which the knee is up."""
+MOVING_SHARE = 0.3
+"""Share of a drive's own height below which both feet count as down."""
+CLEAR_SHARE = 0.7
+"""Share of the feet's largest distance from which the detector tells the legs apart."""
+LONGEST_PAUSE = 8.0
+"""Seconds from one drive to the next after which a new bout begins."""
+LEAST_DRIVES = 3
+ALTERNATING = 0.75
+QUICKEST, MARCHING = 115.0, 75.0
+"""Drives a minute: quicker ones are running drills; up to 75 a drive without a pause at the top is still slow."""
+HELD = 0.54
+"""Share of a drive's time that the knee is up: a swing up and down gives 0.40 to 0.47, held knees 0.64 to 0.71."""
+RESTED = 0.5
+"""Share of the time that both feet are down: 0.56 and more in slow drives, 0.36 to 0.45 in running on the spot."""
+
+
+@dataclass(frozen=True)
+class Drive:
+    """One knee drive and what it looks like.
+
+    ``thigh`` and ``other_thigh`` are the elevations of the higher and the lower thigh, degrees. ``foot_up`` and
+    ``knee_up`` say how much higher the driving foot and knee are than the standing ones, ``sink`` how much lower the
+    hips are over the standing foot than between drives, in leg lengths. ``upright`` is the trunk's vertical share
+    between drives. ``up_s`` and ``moving_s`` are the seconds that the knee is up, and that it is off its rest.
+    """
+
+    rep: Rep
+    time_s: float
+    thigh: float
+    other_thigh: float
+    foot_up: float
+    knee_up: float
+    sink: float
+    upright: float
+    up_s: float
+    moving_s: float
+
+
+def knees_raised(motion: Motion) -> FloatArray:
+    """Return the mean height of both knees over where they hang in standing, (n,) leg lengths."""
+    heights = [_height(motion, Part.KNEE, side) for side in Side]
+    mean = np.mean(heights, axis=0)
+    return np.asarray(mean - _resting(mean, motion.rate_hz))
+
+
+def _height(motion: Motion, part: Part, side: Side) -> FloatArray:
+    """Return a part's height over the hip of its side, (n,) leg lengths, negative below it."""
+    drop = motion.at(part, side)[:, 1] - motion.at(Part.HIP, side)[:, 1]
+    return np.asarray(-drop / (motion.leg * motion.nearness))
+
+
+def _resting(heights: FloatArray, rate_hz: float) -> FloatArray:
+    """Return the running low percentile of (n,) heights."""
+    half, stride = max(1, round(0.5 * REST_SECONDS * rate_hz)), max(1, round(0.25 * rate_hz))
+    at, low = [], []
+    for frame in range(0, len(heights), stride):
+        start = min(max(0, frame - half), max(0, len(heights) - 2 * half - 1))
+        around = heights[start : start + 2 * half + 1]
+        if np.isfinite(around).any():
+            at.append(frame)
+            low.append(float(np.nanpercentile(around, REST_PERCENTILE)))
+    return np.interp(np.arange(len(heights)), at, low) if at else np.full(len(heights), np.nan)
+
+
+def frames_up(raised: FloatArray, frames: slice) -> npt.NDArray[np.intp]:
+    """Return the frames of a drive in which the knee is up, from (n,) ``knees_raised``."""
+    return np.asarray(frames.start + np.flatnonzero(raised[frames] >= UP_SHARE * np.nanmax(raised[frames])))
+
+
+def clear_frames(motion: Motion, frames: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Return those of some frames in which the detector tells the two legs apart: the feet are as far apart as ever."""
+    apart = np.abs(motion.height_over_other_foot(Side.LEFT)[frames])
+    return np.asarray(frames[apart >= CLEAR_SHARE * np.nanmax(apart)])
+
+
+def find_drives(motion: Motion) -> list[Drive]:
+    """Return every drive in the motion in time order."""
+    raised = knees_raised(motion)
+    cycles = excursions(raised, enter=ENTER, leave=LEAVE)
+    resting = np.isfinite(raised)
+    for cycle in cycles:
+        resting[cycle.frames] = False
+    return [_drive(motion, raised, cycle, _rest_around(motion, resting, cycle)) for cycle in cycles]
+
+
+def _rest_around(motion: Motion, resting: npt.NDArray[np.bool_], cycle: Cycle) -> npt.NDArray[np.intp]:
+    """Return the resting frames within a few seconds of a drive, every frame where there is none."""
+    near = np.abs(motion.time_s - motion.time_s[cycle.peak]) <= 0.5 * REST_SECONDS
+    found = np.flatnonzero(resting & near)
+    return found if found.size else np.arange(len(motion))
+
+
+def _drive(motion: Motion, raised: FloatArray, cycle: Cycle, rest: npt.NDArray[np.intp]) -> Drive:
+    up = frames_up(raised, cycle.frames)
+    feet = motion.height_over_other_foot(Side.LEFT)
+    lifted = float(np.nanmean(feet[up]) - np.nanmedian(feet[rest]))
+    side = Side.LEFT if lifted >= 0.0 else Side.RIGHT
+    knees = _height(motion, Part.KNEE, side) - _height(motion, Part.KNEE, side.other)
+    thighs = np.array([motion.thigh_elevation_any_view(each) for each in Side])
+    legs = np.max([-_height(motion, Part.ANKLE, each) for each in Side], axis=0)
+    moving = raised[cycle.frames] >= MOVING_SHARE * raised[cycle.peak]
+    moment = middle_second(motion.time_s, raised, cycle)
+    return Drive(
+        rep=Rep(side, cycle.start, cycle.peak, cycle.end, cycle.whole, moment_s=moment),
+        time_s=float(motion.time_s[cycle.peak]) if moment is None else moment,
+        thigh=float(np.nanmax(thighs.max(axis=0)[cycle.frames])),
+        other_thigh=float(np.nanmedian(thighs.min(axis=0)[up])),
+        foot_up=abs(lifted),
+        knee_up=float(np.nanmean(knees[up]) - np.nanmedian(knees[rest])),
+        sink=float(np.nanmedian(legs[rest]) - np.nanpercentile(legs[up], 80.0)),
+        upright=float(np.nanmedian(motion.orientation.upright[rest])),
+        up_s=len(up) / motion.rate_hz,
+        moving_s=float(moving.sum()) / motion.rate_hz,
+    )
+
+
+def drive_bouts(
+    motion: Motion, fits: Callable[[Drive], bool], paced: Callable[[Sequence[Drive]], bool]
+) -> tuple[Bout, ...]:
+    """Return the stretches in which drives of alternating legs fit an exercise.
+
+    ``fits`` looks at one drive, ``paced`` at all of a stretch. A stretch is trimmed to fitting drives, has at most one
+    other drive between two of them, and of each leg's drives at least the share of confidence fits.
+    """
+    stretches: list[list[Drive]] = [[]]
+    for drive in find_drives(motion):
+        if stretches[-1] and not _follows(stretches[-1], drive, fits):
+            stretches.append([])
+        stretches[-1].append(drive)
+    trimmed = [_trimmed(stretch, fits) for stretch in stretches]
+    return tuple(_bout(drives, fits) for drives in trimmed if _alternates(drives) and paced(drives))
+
+
+def paused(drives: Sequence[Drive]) -> bool:
+    """Return whether drives are slow and separate: the knee is held up, or both feet rest in between."""
+    spacing = reduced([after.time_s - before.time_s for before, after in pairwise(drives)])
+    held = reduced([drive.up_s / drive.moving_s for drive in drives])
+    rested = 1.0 - reduced([drive.moving_s for drive in drives]) / spacing
+    return 60.0 / spacing <= QUICKEST and (held >= HELD or (60.0 / spacing <= MARCHING and rested >= RESTED))
+
+
+def held_up(motion: Motion, frames: slice) -> bool:
+    """Return whether the knees that come up in some frames pause at the top or between drives."""
+    inside = [drive for drive in find_drives(motion) if frames.start <= drive.rep.peak < frames.stop]
+    return len(inside) >= LEAST_DRIVES and paused(inside)
+
+
+def every_drive(motion: Motion) -> tuple[Bout, ...]:
+    """Return every stretch of drives, whatever they look like."""
+    drives = find_drives(motion)
+    return (_bout(drives, lambda _: True),) if drives else ()
+
+
+def _follows(before: Sequence[Drive], drive: Drive, fits: Callable[[Drive], bool]) -> bool:
+    soon = drive.time_s - before[-1].time_s <= LONGEST_PAUSE
+    return soon and any(fits(each) for each in (*before[-1:], drive))
+
+
+def _trimmed(drives: Sequence[Drive], fits: Callable[[Drive], bool]) -> Sequence[Drive]:
+    fitting = [index for index, drive in enumerate(drives) if fits(drive)]
+    return drives[fitting[0] : fitting[-1] + 1] if fitting else ()
+
+
+def _alternates(drives: Sequence[Drive]) -> bool:
+    if len(drives) < LEAST_DRIVES:
+        return False
+    changes = [before.rep.side is not after.rep.side for before, after in pairwise(drives)]
+    return float(np.mean(changes)) >= ALTERNATING
+
+
+def _bout(drives: Sequence[Drive], fits: Callable[[Drive], bool]) -> Bout:
+    """Return a bout, as sure as the share of the drives of each leg that fit."""
+    flags = [[fits(drive) for drive in drives if drive.rep.side is side] for side in Side]
+    return Bout(
+        start=drives[0].rep.start,
+        end=drives[-1].rep.end,
+        confidence=min(float(np.mean(own)) for own in flags if own),
+        reps=tuple(drive.rep for drive in drives),
+    )
