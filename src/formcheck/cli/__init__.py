@@ -10,6 +10,7 @@ import typer
 
 from formcheck import __version__
 from formcheck.cli.analyze import analyze
+from formcheck.cli.batch import batch
 from formcheck.cli.catalogue import explain, list_exercises
 from formcheck.cli.terminal import speak_any_encoding
 
@@ -26,6 +27,7 @@ app = typer.Typer(
     ),
 )
 app.command(short_help="Assess clips and write their results.")(analyze)
+app.command(short_help="Assess a season of clips: folders, resumed, one table, one page.")(batch)
 app.command("list", short_help="List the exercises.")(list_exercises)
 app.command(short_help="Explain what is judged in an exercise.")(explain)
 

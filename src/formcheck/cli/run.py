@@ -74,16 +74,27 @@ def places(performances: Sequence[Performance], output: Path, json_file: Path | 
     UsageError
         Where something cannot be written, or would replace a file of the user's.
     """
-    if json_file is not None and json_file != STANDARD_OUTPUT:
-        _check_json_file(json_file, [clip for clips in performances for clip in clips])
-    if output.exists() and not output.is_dir():
-        raise UsageError(f"{quoted(output)} is a file, and --output needs a folder: choose another name.")
-    check_place(output)
+    check_places(output, json_file, [clip for clips in performances for clip in clips])
     folders = result_folders(output, performances)
     for folder in folders:
         if folder.exists():
             check_place(folder)
     return folders
+
+
+def check_places(output: Path, json_file: Path | None, clips: Sequence[Path]) -> None:
+    """Make sure that results can be written, and that none of them would replace a file of the user's.
+
+    Raises
+    ------
+    UsageError
+        Where that is not so.
+    """
+    if json_file is not None and json_file != STANDARD_OUTPUT:
+        _check_json_file(json_file, clips)
+    if output.exists() and not output.is_dir():
+        raise UsageError(f"{quoted(output)} is a file, and --output needs a folder: choose another name.")
+    check_place(output)
 
 
 def _check_json_file(target: Path, clips: Sequence[Path]) -> None:
@@ -108,7 +119,7 @@ def assess_all(run: Run) -> bool:
     """Assess every performance, whatever happens to the others; return whether each got an assessment."""
     assessments = [_assess(run, number) for number in range(len(run.performances))]
     if run.json_file is not None:
-        _write_json(run.json_file, [to_json(each) for each in assessments if each], several=len(assessments) > 1)
+        write_documents(run.json_file, [to_json(each) for each in assessments if each], several=len(assessments) > 1)
     return all(each is not None and each.assessments for each in assessments)
 
 
@@ -170,7 +181,8 @@ def _names(clips: Performance) -> str:
     return listed([plain(clip.name) for clip in clips])
 
 
-def _write_json(target: Path, documents: Sequence[dict[str, object]], *, several: bool) -> None:
+def write_documents(target: Path, documents: Sequence[dict[str, object]], *, several: bool) -> None:
+    """Write ``result.json`` documents into one file or to standard output: one as it is, several as an array."""
     if not documents and not several:
         return
     text = json_text(documents if several else documents[0])

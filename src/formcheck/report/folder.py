@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -56,6 +56,23 @@ def write_folder(analysis: Analysis, folder: Path, outputs: Outputs) -> tuple[Pa
             raise cannot_write(folder, cause) from error
         raise
     return tuple(folder / name for name in writers)
+
+
+def write_files(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write the files of a result that was made elsewhere into ``folder``, as ``write_folder`` does.
+
+    Raises
+    ------
+    UsageError
+        Where the folder cannot be written.
+    """
+    try:
+        with _staging(folder) as staging:
+            for name, content in files.items():
+                (staging / name).write_bytes(content)
+            _move(staging, folder, tuple(files))
+    except OSError as error:
+        raise cannot_write(folder, error) from error
 
 
 def _writers(analysis: Analysis, outputs: Outputs) -> dict[str, Callable[[Path], object]]:

@@ -1,0 +1,116 @@
+"""Clips over local worker processes: every clip gets exactly one outcome, whatever becomes of the worker."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+
+from formcheck.batch.task import Outcome, Task, clear_remains
+from formcheck.batch.worker import Work, Worker, end_all
+
+TRIES = 2
+"""A clip whose worker dies is given to another once: the memory may have been short because of other clips."""
+LONGEST_WAIT_SECONDS = 0.2
+
+
+@dataclass
+class _Job:
+    """A task on its way; ``number`` is its place in the call, ``tries`` how often it was begun."""
+
+    number: int
+    task: Task
+    tries: int = 0
+
+
+@dataclass
+class _Busy:
+    """A worker and what it is doing since when, None where it is idle."""
+
+    worker: Worker
+    job: _Job | None = None
+    since: float = 0.0
+
+
+def run_all(
+    tasks: Sequence[Task],
+    work: Work,
+    *,
+    workers: int,
+    timeout_s: float | None = None,
+    started: Callable[[int], None] = lambda _number: None,
+) -> Iterator[tuple[int, Outcome]]:
+    """Yield (number, outcome) of each task as it is done, in any order; every task gets exactly one outcome.
+
+    ``work`` must be importable by a fresh process. A worker that dies or needs longer than ``timeout_s`` is replaced.
+    Leaving the iterator, also by an interrupt, ends the workers and clears away what they had half written.
+    """
+    waiting = deque(_Job(number, task) for number, task in enumerate(tasks))
+    pool: list[_Busy] = []
+    try:
+        while waiting or any(busy.job for busy in pool):
+            _fill(pool, waiting, work, workers, started)
+            yield from _collect(pool, waiting, timeout_s)
+    finally:
+        end_all(busy.worker for busy in pool)
+        for busy in pool:
+            if busy.job is not None:
+                clear_remains(busy.job.task.folder)
+
+
+def _fill(pool: list[_Busy], waiting: deque[_Job], work: Work, workers: int, started: Callable[[int], None]) -> None:
+    """Give every idle worker a job, starting workers up to their number."""
+    while len(pool) < workers and len(pool) < len(waiting) + sum(busy.job is not None for busy in pool):
+        pool.append(_Busy(Worker()))
+    for busy in pool:
+        if busy.job is None and waiting:
+            busy.job, busy.since = waiting.popleft(), time.monotonic()
+            busy.job.tries += 1
+            started(busy.job.number)
+            busy.worker.give(work, busy.job.task)
+
+
+def _collect(pool: list[_Busy], waiting: deque[_Job], timeout_s: float | None) -> Iterator[tuple[int, Outcome]]:
+    """Yield what has come in; replace workers that died or are late."""
+    ready = wait([busy.worker.pipe for busy in pool if busy.job], timeout=LONGEST_WAIT_SECONDS)
+    for busy in [busy for busy in pool if busy.job]:
+        job = busy.job
+        assert job is not None
+        if busy.worker.pipe in ready:
+            outcome = busy.worker.received()
+        elif timeout_s is not None and time.monotonic() - busy.since > timeout_s:
+            outcome = too_late(timeout_s)
+        else:
+            continue
+        code = None
+        if outcome is None or outcome.code in {"timeout", "out_of_memory"}:
+            code = busy.worker.exit_code() if outcome is None else None
+            pool.remove(busy)
+            end_all([busy.worker])
+            clear_remains(job.task.folder)
+        busy.job = None
+        if outcome is None and job.tries < TRIES:
+            waiting.append(job)
+        else:
+            yield job.number, outcome or Outcome(code="crashed", message=death(code))
+
+
+def too_late(timeout_s: float | None) -> Outcome:
+    """Return the outcome of a clip that needed longer than it may."""
+    return Outcome(
+        code="timeout", message=f"It was not done within {timeout_s:g} seconds: give it more with --timeout."
+    )
+
+
+def death(exit_code: int | None) -> str:
+    """Return the sentence for a clip that brought its worker down."""
+    how = "" if exit_code is None else f" (exit code {exit_code})"
+    if exit_code is not None and exit_code < 0:
+        how = f" ({signal.Signals(-exit_code).name})"
+    return (
+        f"It brought the process that worked on it down, twice{how}: it is damaged in a way that its decoder cannot "
+        "bear, or there was not enough memory. Convert it to MP4, or take fewer --workers."
+    )
