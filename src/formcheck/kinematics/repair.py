@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.kinematics import smoothing
+from formcheck.kinematics.sampling import picked, sampled, spread
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.pose.sequence import PoseSequence
 from formcheck.vocabulary import Landmark, Part, Side
@@ -39,10 +40,17 @@ def trunk_length(xy_px: FloatArray) -> float:
 
 
 def repaired(poses: PoseSequence) -> PoseSequence:
-    """Return the sequence with legs put right, jumps removed and short gaps bridged, but not yet smoothed."""
+    """Return the sequence with legs put right, jumps removed and short gaps bridged, but not yet smoothed.
+
+    Above 60 frames a second only the frames that the detector looked at are repaired, and the others filled again:
+    they lie on straight lines between their neighbours, so that a wrong landmark would look like a movement.
+    """
     unit = trunk_length(poses.xy_px)
     if not np.isfinite(unit) or unit <= 0:
         return poses
+    looked_at = sampled(poses.time_s)
+    if not looked_at.all():
+        return spread(repaired(picked(poses, looked_at)), poses, looked_at)
     poses = with_legs_put_right(poses)
     xy = smoothing.without_outliers(poses.xy_px, floor=OUTLIER_FLOOR * unit)
     clean = replace(
