@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.kinematics import smoothing
-from formcheck.kinematics.sampling import picked, sampled, spread
 from formcheck.kinematics.geometry import FloatArray
+from formcheck.kinematics.sampling import picked, sampled, spread
 from formcheck.pose.sequence import PoseSequence
 from formcheck.vocabulary import Landmark, Part, Side
 
