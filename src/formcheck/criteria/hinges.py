@@ -50,7 +50,7 @@ def hinge_side(posture: Posture) -> Side | None:
 
 def _hands_on_knee(posture: Posture) -> bool:
     """Return whether the hands are where they are in this stretch: at one knee, one foot before the other."""
-    if posture.view in (View.FRONT, View.BACK):
+    if posture.frontal:
         at_one = min(max(posture.gap[Part.WRIST, hand, Part.KNEE, knee] for hand in Side) for knee in Side)
         return at_one <= 0.50
     return posture.hand_to(Part.KNEE) <= 0.65 and abs(posture.stride) >= LEAST_STRIDE
@@ -58,7 +58,7 @@ def _hands_on_knee(posture: Posture) -> bool:
 
 def front_leg(posture: Posture) -> Side:
     """Return the leg in front, or the straighter one where neither is clearly in front."""
-    if abs(posture.stride) >= LEAST_STRIDE and posture.view not in (View.FRONT, View.BACK):
+    if abs(posture.stride) >= LEAST_STRIDE and not posture.frontal:
         return posture.front
     return min(Side, key=lambda side: posture.knee[side])
 

@@ -42,7 +42,7 @@ def find(motion: Motion) -> tuple[Bout, ...]:
 
     def stretched(posture: Posture) -> Side | None:
         side = hinges.hinge_side(posture)
-        turning = side is not None and find_foot_positions(motion, posture.held, side, posture.view)
+        turning = side is not None and find_foot_positions(motion, posture.held, side)
         return None if turning else side
 
     return hold_bouts(motion, stretched)

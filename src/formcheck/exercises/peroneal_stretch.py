@@ -44,7 +44,7 @@ def _positions(motion: Motion) -> Iterator[Held]:
     for posture in find_postures(motion):
         side = hinges.hinge_side(posture)
         if side is not None:
-            for held in find_foot_positions(motion, posture.held, side, posture.view):
+            for held in find_foot_positions(motion, posture.held, side):
                 yield replace(held, side=side)
 
 
@@ -55,8 +55,7 @@ def find_anyway(motion: Motion) -> tuple[Bout, ...]:
 
 def _in_positions(motion: Motion, bout: Bout) -> Bout:
     (held,) = bout.holds
-    view, _ = motion.orientation.view_at(bout.frames)
-    found = find_foot_positions(motion, held, held.side or Side.LEFT, view)
+    found = find_foot_positions(motion, held, held.side or Side.LEFT)
     return replace(bout, holds=tuple(replace(part, side=held.side) for part in found) or bout.holds)
 
 

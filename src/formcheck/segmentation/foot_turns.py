@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.motion import Motion
+from formcheck.kinematics.orientation import FRONT_TOLERANCE
 from formcheck.kinematics.smoothing import running_median
 from formcheck.segmentation.cycles import runs
 from formcheck.segmentation.performance import Held
@@ -25,21 +26,26 @@ STEADY_ANKLE = 0.12
 MEDIAN_SECONDS = 0.3
 
 
-def foot_direction(motion: Motion, side: Side, view: View) -> FloatArray | None:
+def foot_direction(motion: Motion, side: Side, held: Held) -> FloatArray | None:
     """Return where a foot points, (n,) degrees: turned out from front or back, toes up from the side.
 
-    None from other views, which show neither; NaN where heel or toe is not seen.
+    None from other views, which show neither; NaN where heel or toe is not seen. How far the trunk leans towards the
+    camera does not matter to the foot.
     """
-    if view is View.OBLIQUE:
+    view, off_side = motion.orientation.view_at(held.frames)
+    if view is View.SIDE:
+        series = motion.posture.foot_pitch(side)
+    elif off_side >= 90.0 - FRONT_TOLERANCE:
+        series = motion.foot_turned_out(side)
+    else:
         return None
-    series = motion.posture.foot_pitch(side) if view is View.SIDE else motion.foot_turned_out(side)
     seen = motion.seen(Part.HEEL, side) & motion.seen(Part.TOE, side)
     return np.where(seen, series, np.nan)
 
 
-def find_foot_positions(motion: Motion, held: Held, side: Side, view: View) -> tuple[Held, ...]:
+def find_foot_positions(motion: Motion, held: Held, side: Side) -> tuple[Held, ...]:
     """Return the still positions of a foot that turns during a hold, in time order; empty where it does not turn."""
-    direction = foot_direction(motion, side, view)
+    direction = foot_direction(motion, side, held)
     if direction is None or not np.isfinite(direction[held.frames]).any():
         return ()
     steady = running_median(direction, motion.time_s, MEDIAN_SECONDS)

@@ -10,7 +10,7 @@ import numpy as np
 
 from formcheck.kinematics.geometry import FloatArray, distance
 from formcheck.kinematics.motion import Motion
-from formcheck.kinematics.orientation import body_axes
+from formcheck.kinematics.orientation import FRONT_TOLERANCE, body_axes
 from formcheck.segmentation.holds import find_holds
 from formcheck.segmentation.performance import Bout, Held
 from formcheck.vocabulary import Landmark, Part, Side, View
@@ -31,7 +31,8 @@ class Posture:
     lengths, by part and side. ``gap`` is a distance in the picture in trunk lengths, keyed (part, its side, other part,
     its side). ``side_lean`` is the trunk's lean in the picture
     towards its right, degrees; ``crossed`` how far the ankles are crossed, in hip widths of the picture, seen from
-    front or back (negative: not crossed).
+    front or back (negative: not crossed). ``off_side`` is the camera's angle to the side plane,
+    [0, 90] degrees.
     """
 
     held: Held
@@ -52,6 +53,12 @@ class Posture:
     side_lean: float
     crossed: float
     seconds: float
+    off_side: float
+
+    @property
+    def frontal(self) -> bool:
+        """Whether the camera stands before or behind the athlete, however far the trunk leans towards it."""
+        return self.off_side >= 90.0 - FRONT_TOLERANCE
 
     @property
     def reach(self) -> float:
@@ -84,7 +91,7 @@ def posture_of(motion: Motion, held: Held) -> Posture:
     frames = held.frames
     across, up, forward = (axis[frames] for axis in body_axes(motion.clean.world_m))
     points = motion.clean.xy_px[frames]
-    view, _ = motion.orientation.view_at(frames)
+    view, off_side = motion.orientation.view_at(frames)
     heights = _heights(points, motion.leg)
     return Posture(
         held=held,
@@ -105,6 +112,7 @@ def posture_of(motion: Motion, held: Held) -> Posture:
         side_lean=_median(np.degrees(np.arctan2(*_trunk_components(points)))),
         crossed=_crossed(points),
         seconds=float(motion.time_s[held.end] - motion.time_s[held.start]),
+        off_side=off_side,
     )
 
 
