@@ -88,6 +88,13 @@ def _typical(values: FloatArray) -> float:
     return float(np.median(known)) if known.size else math.nan
 
 
+def _unseen(performance: Performance) -> Reason | None:
+    """Return why balance cannot be read: hips, ankles and shoulders, from the side the near ones, must be seen."""
+    sides = (performance.near,) if performance.view is View.SIDE else tuple(Side)
+    parts = [(part, side) for side in sides for part in (Part.SHOULDER, Part.HIP, Part.ANKLE)]
+    return why_not(performance, parts, least_rate_hz=DRILL_RATE_HZ)
+
+
 def _worst(statuses: list[Status]) -> Status:
     return max(statuses, key=lambda status: SEVERITY[status], default=Status.GOOD)
 
@@ -117,7 +124,7 @@ def sway(performance: Performance) -> Measurement:
 
     A short pause, and from the front a trunk that leans sideways, count as well.
     """
-    if (reason := why_not(performance, least_rate_hz=DRILL_RATE_HZ)) is not None:
+    if (reason := _unseen(performance)) is not None:
         return unmeasurable(reason)
     raised, motion = knees_raised(performance.motion), performance.motion
     samples, holds, leans = [], [], []
@@ -207,7 +214,7 @@ def lean_at_top(performance: Performance) -> Measurement:
 
 def falls(performance: Performance) -> Measurement:
     """Measure the share of drives, in percent, that end in a hasty foot, a step aside or a toppling trunk."""
-    if (reason := why_not(performance, least_rate_hz=DRILL_RATE_HZ)) is not None:
+    if (reason := _unseen(performance)) is not None:
         return unmeasurable(reason)
     raised, reps = knees_raised(performance.motion), judged_reps(performance, None)
     fallen = [rep for rep in reps if _falls(performance, raised, rep)]
