@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from formcheck.kinematics.geometry import FloatArray
@@ -11,7 +13,9 @@ from formcheck.segmentation.performance import Held
 from formcheck.segmentation.stillness import (
     LEAST_UPPER,
     MOST_MOVING,
+    SAME_POSTURE,
     Flags,
+    apart,
     away,
     of_most_moving,
     stops,
@@ -46,9 +50,10 @@ def find_holds(motion: Motion) -> list[Held]:
     if len(marks) < MOST_MOVING:
         return []
     found: list[Held] = []
-    for core, flickers in stops(points, marks, motion):
+    every = stops(points, marks, motion)
+    for core, flickers in every:
         steady = _steady_marks(points[core]) if flickers else np.ones(len(marks), dtype=bool)
-        held = _settled(points[:, steady], core, motion)
+        held = _settled(points[:, steady], core, _between_others(points, core, [stop for stop, _ in every]), motion)
         if held is not None and (not found or held.start > found[-1].end):
             found.append(held)
     return found
@@ -61,15 +66,31 @@ def _steady_marks(points: FloatArray) -> Flags:
     return steady if steady.sum() >= LEAST_UPPER else np.ones_like(steady)
 
 
-def _settled(points: FloatArray, core: slice, motion: Motion) -> Held | None:
-    """Return the hold around a still stretch: from the posture fully reached to first leaving it."""
+def _between_others(points: FloatArray, core: slice, cores: Sequence[slice]) -> slice:
+    """Return the frames from the middle of the last other posture before a still stretch to that of the next after it.
+
+    A hold ends where the body leaves for the next stop, however much farther it goes from there.
+    """
+    others = [one for one in cores if apart(points[one], points[core]) > 2.0 * SAME_POSTURE]
+    before = [(one.start + one.stop) // 2 for one in others if one.stop <= core.start]
+    after = [(one.start + one.stop) // 2 for one in others if one.start >= core.stop]
+    return slice(max(before, default=0), min(after, default=len(points) - 1) + 1)
+
+
+def _settled(points: FloatArray, core: slice, around: slice, motion: Motion) -> Held | None:
+    """Return the hold around a still stretch: from the posture fully reached to first leaving it.
+
+    ``around`` is how far it may reach.
+    """
     if motion.time_s[core.stop - 1] - motion.time_s[core.start] < 0.5 * SHORTEST:
         return None
     if _scatter(points[core]) > LOOSEST:
         return None
-    start = _start(points, core, motion.time_s)
-    back = slice(len(points) - core.stop, len(points) - core.start)
-    end = len(points) - 1 - _start(points[::-1], back, -motion.time_s[::-1])
+    part, time_s = points[around], motion.time_s[around]
+    forth = slice(core.start - around.start, core.stop - around.start)
+    back = slice(len(part) - forth.stop, len(part) - forth.start)
+    start = around.start + _start(part, forth, time_s)
+    end = around.stop - 1 - _start(part[::-1], back, -time_s[::-1])
     if motion.time_s[end] - motion.time_s[start] < SHORTEST:
         return None
     return Held(None, start, end, start_seen=start > 0, end_seen=end < len(motion) - 1)

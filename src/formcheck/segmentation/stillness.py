@@ -124,12 +124,12 @@ def _merged(still: Flags, points: FloatArray, motion: Motion) -> Flags:
     edge = max(1, round(EDGE_SECONDS * motion.rate_hz))
     for before, after in pairwise(runs(still)):
         pause = motion.time_s[after.start] - motion.time_s[before.stop - 1]
-        moved = _apart(points[before][-edge:], points[after][:edge])
-        if pause <= MERGED and moved < SAME_POSTURE and _apart(points[before], points[after]) < 2.0 * SAME_POSTURE:
+        moved = apart(points[before][-edge:], points[after][:edge])
+        if pause <= MERGED and moved < SAME_POSTURE and apart(points[before], points[after]) < 2.0 * SAME_POSTURE:
             filled[before.stop : after.start] = True
     return filled
 
 
-def _apart(before: FloatArray, after: FloatArray) -> float:
+def apart(before: FloatArray, after: FloatArray) -> float:
     """Return how far the body is from its earlier posture, in trunk lengths."""
     return float(np.median(of_most_moving(away(after, typical(before)))))
