@@ -117,7 +117,7 @@ class _Run:
         self._waiting = deque(range(len(orders)))
         self._to_send: deque[int] = deque()
         self._numbers: dict[str, int] = {}
-        self._completed = as_completed()
+        self._completed = as_completed(loop=client.loop)
         self._run = secrets.token_hex(4)
 
     def outcomes(self) -> Iterator[tuple[int, Outcome]]:
@@ -238,7 +238,8 @@ def _connected(address: str, workers: int) -> Iterator[Client]:
         try:
             yield client
         finally:
-            client.close(timeout=CLOSE_SECONDS)
+            with suppress(TimeoutError):
+                client.close(timeout=CLOSE_SECONDS)
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is ours alone, not the workers'
     try:
@@ -252,8 +253,9 @@ def _connected(address: str, workers: int) -> Iterator[Client]:
     try:
         yield client
     finally:
-        client.close(timeout=CLOSE_SECONDS)
-        cluster.close(timeout=CLOSE_SECONDS)
+        for each in (client, cluster):
+            with suppress(TimeoutError):  # what does not end in time ends with this process
+                each.close(timeout=CLOSE_SECONDS)
 
 
 def _client(address: str) -> Client:
