@@ -68,6 +68,13 @@ def test_hands_far_from_the_knee_are_a_major_fault() -> None:
     assert verdict_on(seen(given=True, hands_ahead=0.40)).finding("hands_on_bent_knee").status is Status.MAJOR
 
 
+def test_the_seconds_in_good_form_stand_beside_the_seconds_held() -> None:
+    (good,), (bad,) = verdict_on(seen()).only.holds, verdict_on(seen(knee=45.0, support=62.0)).only.holds
+    assert good.good_seconds == pytest.approx(good.seconds)
+    assert bad.good_seconds == pytest.approx(0.0, abs=0.5)
+    assert verdict_on(seen(SLOW_FRONT)).only.holds[0].good_seconds is None
+
+
 def test_a_good_stretch_has_no_fault() -> None:
     verdict = verdict_on(seen())
     assert verdict.only.pitfalls == ()

@@ -56,6 +56,13 @@ def test_a_fault_is_told_from_the_side_at_its_size(case: Case) -> None:
     assert case.agrees_with(finding), (finding.status, finding.value, finding.detail)
 
 
+def test_the_seconds_in_good_form_stand_beside_the_seconds_held() -> None:
+    (good,), (bad,) = verdict_on(seen()).only.holds, verdict_on(seen(stride=0.7)).only.holds
+    assert good.good_seconds == pytest.approx(good.seconds)
+    assert bad.good_seconds == pytest.approx(0.0, abs=0.5)
+    assert verdict_on(seen(SLOW_FRONT)).only.holds[0].good_seconds is None
+
+
 def test_a_good_stretch_has_no_fault() -> None:
     verdict = verdict_on(seen())
     assert verdict.only.pitfalls == ()

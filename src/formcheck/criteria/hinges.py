@@ -66,12 +66,12 @@ def front_leg(posture: Posture) -> Side:
 def front_knee(performance: Performance, side: Side | None) -> Measurement:
     """Measure the flexion of the front knee over each hold, degrees; loosely where the feet cannot be told apart."""
     assert side is not None
-    found = _front_knee(performance, side)
+    found = knee_angle(performance, side)
     doubtful = found.samples and foot_doubt(performance, side) is not None
     return replace(found, noise=math.hypot(found.noise, NOISE_OF_DOUBT)) if doubtful else found
 
 
-_front_knee = held_angle(lambda p, s: p.motion.posture.knee_flexion(s), (Part.HIP, Part.KNEE, Part.ANKLE), "knee")
+knee_angle = held_angle(lambda p, s: p.motion.posture.knee_flexion(s), (Part.HIP, Part.KNEE, Part.ANKLE), "knee")
 
 
 def foot_doubt(performance: Performance, side: Side) -> Reason | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from formcheck.criteria.model import (
     Band,
@@ -22,7 +24,7 @@ from formcheck.criteria.model import (
 from formcheck.criteria.readings import length_noise, noise, unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.segmentation.performance import Held, Performance
-from formcheck.vocabulary import Context, Part, Side, Status, Unit
+from formcheck.vocabulary import Context, Part, Side, Status, Unit, View
 
 SHORT_DOSE = Bands(Band(4.5, None), (Band(3.0, 4.5),))
 LONG_DOSE = Bands(Band(28.0, None), (Band(20.0, 28.0),))
@@ -67,6 +69,33 @@ def per_hold(
     return Measurement(samples=tuple(samples), noise=noise)
 
 
+@dataclass(frozen=True)
+class HeldAngle:
+    """An angle of one leg, or of the trunk, that is measured over each hold: its median.
+
+    ``of`` maps the stretched side to the side that is read. ``kind`` names the noise. ``near_only`` refuses a leg that
+    the nearer one hides.
+    """
+
+    series_of: SeriesOf
+    parts: tuple[Part, ...]
+    kind: str
+    of: Callable[[Side], Side]
+    near_only: bool
+
+    def __call__(self, performance: Performance, side: Side | None) -> Measurement:
+        assert side is not None
+        if (reason := self.why_not(performance, side)) is not None:
+            return unmeasurable(reason)
+        series, noise = self.series_of(performance, self.of(side)), held_noise(performance, self.kind)
+        return per_hold(performance, side, lambda frames: value_at(series, frames), noise=noise)
+
+    def why_not(self, performance: Performance, side: Side) -> Reason | None:
+        """Return why the angle cannot be read, None where it can."""
+        read = self.of(side)
+        return why_not(performance, [(part, read) for part in self.parts], near_only=read if self.near_only else None)
+
+
 def held_angle(
     series_of: SeriesOf,
     parts: Sequence[Part],
@@ -74,23 +103,45 @@ def held_angle(
     *,
     of: Callable[[Side], Side] = lambda side: side,
     near_only: bool = True,
-) -> Callable[[Performance, Side | None], Measurement]:
-    """Return a measure of an angle over each hold, its median.
+) -> HeldAngle:
+    """Return a measure of an angle over each hold, of the stretched side unless ``of`` maps it to another."""
+    return HeldAngle(series_of, tuple(parts), kind, of, near_only)
 
-    ``of`` maps the stretched side to the side that is read (the other leg for ``lambda side: side.other``). ``kind``
-    names the noise. ``near_only`` refuses a leg that the nearer one hides.
+
+def seconds_in_form(*judged: tuple[HeldAngle, Bands]) -> Callable[[Performance, Held], float | None]:
+    """Return how to measure the seconds of a hold in which none of some angles is a major fault.
+
+    They are None where the camera does not stand at the side or none of the angles can be read.
     """
 
-    def measure(performance: Performance, side: Side | None) -> Measurement:
-        assert side is not None
-        read = of(side)
-        wanted = [(part, read) for part in parts]
-        if (reason := why_not(performance, wanted, near_only=read if near_only else None)) is not None:
-            return unmeasurable(reason)
-        series = series_of(performance, read)
-        return per_hold(performance, side, lambda frames: value_at(series, frames), noise=held_noise(performance, kind))
+    def good_seconds(performance: Performance, held: Held) -> float | None:
+        if performance.view is not View.SIDE or held.side is None:
+            return None
+        read = [(a, bands) for a, bands in judged if a.why_not(performance, held.side) is None]
+        if not read:
+            return None
+        good = np.all([_free_of_major_faults(performance, held, angle, bands) for angle, bands in read], axis=0)
+        return seconds(performance, held) * float(np.mean(good))
 
-    return measure
+    return good_seconds
+
+
+def _free_of_major_faults(
+    performance: Performance, held: Held, angle: HeldAngle, bands: Bands
+) -> npt.NDArray[np.bool_]:
+    """Return the frames of a hold, True where an angle is no major fault; doubt is for the athlete."""
+    assert held.side is not None
+    series = angle.series_of(performance, angle.of(held.side))[held.frames]
+    low, high = _tolerated(bands)
+    doubt = 2.0 * held_noise(performance, angle.kind)
+    return np.asarray(~((series < low - doubt) | (series > high + doubt)))
+
+
+def _tolerated(bands: Bands) -> tuple[float, float]:
+    """Return the values between which nothing is a major fault."""
+    every = (bands.good, *bands.minor)
+    low = min(-math.inf if band.low is None else band.low for band in every)
+    return low, max(math.inf if band.high is None else band.high for band in every)
 
 
 def over_holds(performance: Performance, side: Side | None, series: FloatArray) -> float:
@@ -104,9 +155,16 @@ def stance_length(performance: Performance, side: Side | None) -> Measurement:
     """Measure how far apart the ankles are along the ground, in leg lengths, over each hold."""
     if (reason := why_not(performance, [(Part.ANKLE, Side.LEFT), (Part.ANKLE, Side.RIGHT)])) is not None:
         return unmeasurable(reason)
-    motion = performance.motion
-    apart = np.abs(motion.at(Part.ANKLE, Side.LEFT)[:, 0] - motion.at(Part.ANKLE, Side.RIGHT)[:, 0]) / motion.leg
+    apart = ankles_apart(performance)
     return per_hold(performance, side, lambda frames: value_at(apart, frames), noise=length_noise(performance))
+
+
+def ankles_apart(performance: Performance) -> FloatArray:
+    """Return how far apart the ankles are along the ground as seen in the picture, (n,) in leg lengths."""
+    motion = performance.motion
+    return np.asarray(
+        np.abs(motion.at(Part.ANKLE, Side.LEFT)[:, 0] - motion.at(Part.ANKLE, Side.RIGHT)[:, 0]) / motion.leg
+    )
 
 
 def held_noise(performance: Performance, kind: str) -> float:

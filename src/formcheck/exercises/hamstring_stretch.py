@@ -140,6 +140,7 @@ EXERCISE = Exercise(
     is_stretch=True,
     find=find,
     find_anyway=find_anyway,
+    good_seconds=stretches.seconds_in_form((hinges.knee_angle, hinges.FRONT_KNEE)),
     criteria=(
         Criterion(
             key="front_knee_straight",

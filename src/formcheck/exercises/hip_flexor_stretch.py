@@ -11,7 +11,7 @@ from formcheck.criteria.exercise import Exercise
 from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measure, Measurement, PerSide, RequiredView
 from formcheck.criteria.readings import unmeasurable, value_at, why_not
 from formcheck.kinematics.motion import Motion
-from formcheck.segmentation.performance import Bout, Performance
+from formcheck.segmentation.performance import Bout, Held, Performance
 from formcheck.segmentation.postures import Posture, any_hold, hold_bouts
 from formcheck.vocabulary import Part, Side, Status, Unit
 
@@ -104,6 +104,13 @@ front_shin = stretches.held_angle(
 )
 
 
+def good_seconds(performance: Performance, held: Held) -> float | None:
+    """Return the seconds of a hold in good form; the variant for a further stretch has no angles to keep to."""
+    if held.side is None or slid_forward(performance, held.side):
+        return None
+    return square(performance, held)
+
+
 def trunk(performance: Performance, _: Side | None) -> Measurement:
     """Measure how far the trunk leans over each hold, degrees; + forward."""
     near = performance.near
@@ -116,6 +123,8 @@ def trunk(performance: Performance, _: Side | None) -> Measurement:
 
 SIDES = PerSide.WORKING_SIDES
 RIGHT_ANGLE = Bands(Band(75.0, 105.0), (Band(65.0, 75.0), Band(105.0, 115.0)))
+UPRIGHT = Bands(Band(-12.0, 12.0), (Band(-22.0, -12.0), Band(12.0, 22.0)))
+square = stretches.seconds_in_form((rear_thigh, UPRIGHT), (front_knee, RIGHT_ANGLE), (front_hip, RIGHT_ANGLE))
 RIGHT_ANGLE_BASIS = "Even goniometers differ by 6 to 14 degrees, and the tracker reads right angles to about 5."
 EXERCISE = Exercise(
     id="hip_flexor_stretch",
@@ -127,6 +136,7 @@ EXERCISE = Exercise(
     is_stretch=True,
     find=find,
     find_anyway=find_anyway,
+    good_seconds=good_seconds,
     criteria=(
         Criterion(
             key="knee_under_hip",
@@ -135,7 +145,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=unless_slid_forward(rear_thigh),
-            bands=Bands(Band(-12.0, 12.0), (Band(-22.0, -12.0), Band(12.0, 22.0))),
+            bands=UPRIGHT,
             title="Knee below the hip",
             expectation="The kneeling knee is below its hip: the thigh is within 12 degrees of upright.",
             fault="the kneeling knee is not below the hip",
@@ -184,7 +194,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=unless_slid_forward(front_shin),
-            bands=Bands(Band(-12.0, 12.0), (Band(-22.0, -12.0), Band(12.0, 22.0))),
+            bands=UPRIGHT,
             title="Front shin upright",
             expectation="The front shin stands upright over a flat foot, within 12 degrees.",
             fault="the front shin is inclined",

@@ -104,6 +104,7 @@ EXERCISE = Exercise(
     is_stretch=True,
     find=find,
     find_anyway=find_anyway,
+    good_seconds=stretches.seconds_in_form((hinges.knee_angle, hinges.FRONT_KNEE)),
     criteria=(
         Criterion(
             key="knee_locked",

@@ -22,9 +22,9 @@ from formcheck.criteria.model import (
 )
 from formcheck.criteria.readings import length_noise, unmeasurable, value_at, why_not
 from formcheck.kinematics.motion import Motion
-from formcheck.segmentation.performance import Bout, Performance
+from formcheck.segmentation.performance import Bout, Held, Performance
 from formcheck.segmentation.postures import Posture, any_hold, hold_bouts
-from formcheck.vocabulary import Part, Side, Status, Unit
+from formcheck.vocabulary import Part, Side, Status, Unit, View
 
 REFERENCE = "Stretches, sprinter stretch"
 BESIDE_FOOT = Bands(Band(None, 0.9), (Band(0.9, None),))
@@ -32,6 +32,8 @@ BESIDE_FOOT = Bands(Band(None, 0.9), (Band(0.9, None),))
 HIGHEST_HANDS = 0.50
 """Leg lengths of the lower wrist over the lowest mark of the body: hands at knee height are a fault and still this."""
 REAR_HIP_OPEN = Bands(Band(None, 15.0), (Band(15.0, 35.0),))
+SHORTEST_STANCE = 0.8
+FAR_BACK = Bands(Band(1.0, None), (Band(SHORTEST_STANCE, 1.0),))
 FRONT_HEEL_DOWN = Bands(Band(-14.0, None), (Band(None, -14.0),))
 
 
@@ -95,6 +97,15 @@ def rear_leg(performance: Performance, side: Side | None) -> Measurement:
     return replace(found, cap=cap, detail=f"rear hip bent by {open_by:.0f} degrees")
 
 
+def good_seconds(performance: Performance, held: Held) -> float | None:
+    """Return the seconds of a hold in which the rear foot is not far too near, None where that is not shown."""
+    ankles = [(Part.ANKLE, side) for side in Side]
+    if performance.view is not View.SIDE or why_not(performance, ankles) is not None:
+        return None
+    far = stretches.ankles_apart(performance)[held.frames] >= SHORTEST_STANCE
+    return stretches.seconds(performance, held) * float(np.mean(far))
+
+
 def hips(performance: Performance, side: Side | None) -> Measurement:
     """Measure how far the front hip is closed, degrees of flexion; a lifted front heel is a mild fault as well."""
     assert side is not None
@@ -123,6 +134,7 @@ EXERCISE = Exercise(
     is_stretch=True,
     find=find,
     find_anyway=find_anyway,
+    good_seconds=good_seconds,
     criteria=(
         Criterion(
             key="hands_beside_foot",
@@ -148,7 +160,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.LEG_LENGTHS,
             measure=rear_leg,
-            bands=Bands(Band(1.0, None), (Band(0.8, 1.0),)),
+            bands=FAR_BACK,
             title="Rear leg far back",
             expectation="The rear foot is at least a leg length behind the front one.",
             fault="the rear leg is not far enough back",
