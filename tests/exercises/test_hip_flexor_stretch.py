@@ -111,3 +111,9 @@ def test_what_is_hidden_is_not_judged(key: str, part: Part) -> None:
 @pytest.mark.parametrize("seconds", [3.0, 9.0])
 def test_lunges_however_slow_are_no_stretch(seconds: float) -> None:
     assert "hip_flexor_stretch" not in verdict_on(Trial(lunge, Lunge(seconds=seconds, knee=100.0), SLOW_SIDE)).exercises
+
+
+@pytest.mark.parametrize(("hold", "found"), [(1.2, []), (2.2, ["hip_flexor_stretch"])])
+def test_kneeling_down_three_times_is_a_stretch_where_it_is_held(hold: float, found: list[str]) -> None:
+    verdict = verdict_on(seen(hold=hold, repeats=3))
+    assert [name for name in verdict.exercises if name == "hip_flexor_stretch"] == found

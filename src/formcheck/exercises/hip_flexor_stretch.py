@@ -18,7 +18,7 @@ from formcheck.vocabulary import Part, Side, Status, Unit
 REFERENCE = "Stretches, Hip flexors"
 LEAST_SECONDS = 1.5
 """Shorter stops with the rear knee low are the bottoms of lunges."""
-LUNGE_SECONDS = 2.5
+LUNGE_SECONDS = 1.8
 """Kneeling down again and again, each time for less than this, is a set of lunges."""
 FURTHER_SHIN, FURTHER_THIGH = 12.0, 12.0
 """Degrees from which the front shin and the rear thigh lean forward together: the variant for a further stretch."""
