@@ -33,11 +33,13 @@ from formcheck.criteria.readings import (
 )
 from formcheck.kinematics.geometry import distance
 from formcheck.kinematics.motion import Motion
-from formcheck.segmentation.dips import Dip, dip_bouts
+from formcheck.segmentation.dips import REAR_FOOT_BEHIND, Dip, dip_bouts
 from formcheck.segmentation.performance import Bout, Performance
 from formcheck.vocabulary import Part, Side, Status, Unit, View
 
 REFERENCE = "Strengthening exercises, Lunge"
+SHORTEST_STRIDE = 0.35
+"""Leg lengths between the ankles: a lunge that is far too short is still one, with that fault."""
 HIGHEST_FRONT_FOOT = 0.12
 """Leg lengths that the front ankle may seem higher than the rear one: more is a raised knee or a step on a bench."""
 VALID_KNEE = 54.0
@@ -59,7 +61,7 @@ def find_anyway(motion: Motion) -> tuple[Bout, ...]:
 def front_side(dip: Dip) -> Side | None:
     """Return the front leg of a lunge, None for any other dip."""
     front = Side.LEFT if dip.stride > 0 else Side.RIGHT
-    in_stride = abs(dip.stride) >= 0.5 and dip.thigh[front] >= 30.0 and dip.thigh[front.other] <= 20.0
+    in_stride = abs(dip.stride) >= SHORTEST_STRIDE and dip.thigh[front] >= 30.0 and dip.rear_foot <= REAR_FOOT_BEHIND
     planted = (dip.lift if front is Side.LEFT else -dip.lift) <= HIGHEST_FRONT_FOOT
     moving = dip.seconds >= 0.6 and dip.dwell <= LONGEST_BOTTOM
     bent = dip.knee[front] >= 35.0 and dip.depth >= 0.06

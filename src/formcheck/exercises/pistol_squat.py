@@ -35,13 +35,16 @@ from formcheck.criteria.readings import (
 from formcheck.kinematics import smoothing
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.motion import Motion
-from formcheck.segmentation.dips import Dip, dip_bouts
+from formcheck.segmentation.dips import REAR_FOOT_BEHIND, Dip, dip_bouts
 from formcheck.segmentation.performance import Bout, Performance, Rep
 from formcheck.vocabulary import Part, Side, Status, Unit, View
 
 REFERENCE = "Strengthening exercises, Single leg squat"
 STANDING_FOOT = Bands(Band(-10.0, None), (Band(-18.0, -10.0),))
 WOBBLE_HZ = 3.0
+LONG_REACH, FREE_KNEE = 0.35, 70.0
+"""A free foot held this far in front, in leg lengths, is on a leg that is bent by less than this, in degrees; one that
+is bent more stands on the floor, as in a lunge with a short step."""
 VALID_KNEE = 35.0
 """Degrees of knee flexion from which a repetition counts in a set."""
 LONGEST_BOTTOM = 2.5
@@ -69,14 +72,17 @@ def _likely_stance(dip: Dip) -> Side:
 def stance_side(dip: Dip) -> Side | None:
     """Return the standing leg of a one-legged squat, None for any other dip.
 
-    Both thighs come forward, unlike in a lunge, and the legs differ, unlike in a squat on both: one knee stays
+    Both feet stay under or in front of the hips, unlike in a lunge, and the legs differ, unlike in a squat on both: one knee stays
     straighter, or one foot is held in front or up. Two-legged squats differ by less than 25 degrees, 0.13 leg lengths
     in stride and 0.03 in height from the front.
     """
-    both_forward = min(dip.thigh.values()) >= 20.0
+    both_forward = min(dip.thigh.values()) >= 15.0
     if not both_forward or dip.upright < 0.5 or dip.seconds < 0.8 or dip.dwell > LONGEST_BOTTOM or dip.depth < 0.06:
         return None
     if dip.most_bent < 35.0:
+        return None
+    front = Side.LEFT if dip.stride > 0 else Side.RIGHT
+    if dip.rear_foot <= REAR_FOOT_BEHIND or (abs(dip.stride) >= LONG_REACH and dip.knee[front] > FREE_KNEE):
         return None
     if max(dip.uneven / 30.0, abs(dip.stride) / FREE_FOOT_AHEAD) < 1.0 or abs(dip.stride) > 1.0:
         return None

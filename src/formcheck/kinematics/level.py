@@ -23,8 +23,9 @@ SMALLEST = {View.SIDE: 2.5, View.FRONT: 1.2, View.BACK: 1.2}
 """Degrees of roll from which it is corrected: two and a half standard deviations of what standers lean."""
 LARGEST = 8.0
 LEAST_SECONDS = 0.3
-STRAIGHT_KNEE, LEVEL_FEET, STILL = 28.0, 0.12, 0.12
-"""Knee flexion in degrees, height and stride between the feet in leg lengths, hip speed in trunk lengths a second."""
+STRAIGHT_KNEE, HANGING_THIGH, LEVEL_FEET, STILL = 18.0, 8.0, 0.12, 0.12
+"""Knee flexion and mean thigh elevation in degrees, height and stride between the feet in leg lengths, hip speed in
+trunk lengths a second. Who has begun to bend is not standing, and leans as he likes."""
 CONSISTENT = 1.5
 """Degrees of spread of the lean while standing, above which it is no quiet standing."""
 
@@ -56,6 +57,7 @@ def standing_still(motion: Motion) -> np.ndarray[tuple[int], np.dtype[np.bool_]]
     knees = np.fmax(motion.knee_flexion_3d(Side.LEFT), motion.knee_flexion_3d(Side.RIGHT))
     level = np.abs(motion.height_over_other_foot(Side.LEFT)) < LEVEL_FEET
     together = np.abs(motion.stride_3d(Side.LEFT)) < LEVEL_FEET
+    hanging = np.abs(sum(motion.thigh_elevation_3d(side) for side in Side)) < 2 * HANGING_THIGH
     speed = np.linalg.norm(np.gradient(motion.posture.mid_hip, motion.time_s, axis=0), axis=1) / motion.trunk
     return np.asarray(
         (knees < STRAIGHT_KNEE) & level & together & (speed < STILL) & (motion.orientation.upright > 0.95)

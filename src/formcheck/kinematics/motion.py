@@ -159,6 +159,12 @@ class Motion:
         apart = self.world(Part.ANKLE, side) - self.world(Part.ANKLE, side.other)
         return np.asarray((apart[:, [0, 2]] * self._forward_3d).sum(axis=1) / self._leg_3d)
 
+    def foot_ahead_3d(self, side: Side) -> FloatArray:
+        """Return how far this ankle is in front of the hips' middle, (n,) in leg lengths, from world landmarks."""
+        hips = 0.5 * (self.world(Part.HIP, Side.LEFT) + self.world(Part.HIP, Side.RIGHT))
+        apart = self.world(Part.ANKLE, side) - hips
+        return np.asarray((apart[:, [0, 2]] * self._forward_3d).sum(axis=1) / self._leg_3d)
+
     @cached_property
     def _leg_3d(self) -> float:
         """The leg's length in metres of the world landmarks."""
