@@ -36,7 +36,8 @@ LEAST_RISE_TO_TIME = 0.05
 """Leg lengths: a smaller rise is timed as if it were this high, or jitter would look fast."""
 SETBACK, LEAST_SETBACK = 0.10, 0.006
 """A movement that turns back by this share of the rise, and by these leg lengths at least, is a jerk."""
-BOUNCE_SECONDS = 0.05
+BOUNCE_SECONDS = 0.25
+"""Seconds from a fifth of the rise down and up to a fifth again: smooth turns without any rest take 0.3."""
 BOTTOM_SECONDS = 0.1
 
 

@@ -52,7 +52,8 @@ def _on_forearms_and_toes(posture: Posture) -> bool:
     """
     toes_tucked = planks.mean_over_sides(posture, Part.ANKLE) - planks.mean_over_sides(posture, Part.TOE) >= 0.11
     knee_over_ankle = planks.mean_over_sides(posture, Part.KNEE) - planks.mean_over_sides(posture, Part.ANKLE)
-    knees_up = knee_over_ankle >= -0.065 or sum(posture.knee.values()) < 50.0
+    high_knees = knee_over_ankle >= -0.065 or planks.lowest(posture, Part.KNEE) >= 0.11
+    knees_up = high_knees or sum(posture.knee.values()) < 50.0
     elbow, shoulder = planks.lowest(posture, Part.ELBOW), planks.lowest(posture, Part.SHOULDER)
     return toes_tucked and knees_up and elbow <= min(0.25, shoulder)
 

@@ -21,6 +21,10 @@ HIP_OFF_FLOOR = 0.085
 """Leg lengths of the lower hip's mark over the lowest mark of the body: sitting between two holds reads 0.04, a hold
 whose hips drop by 18 degrees 0.13."""
 
+STRAIGHT_IN_DEPTH = 10.0
+"""Degrees that straight knees bend in world landmarks at least, whose depth is rough: rendered ones read 10 to 12,
+those of good demonstrations 13 to 25."""
+
 
 def find(motion: Motion) -> tuple[Bout, ...]:
     """Find holds on one arm with the chest to the side and the hips off the floor."""
@@ -77,16 +81,22 @@ def shoulder_stack(performance: Performance, side: Side | None) -> Measurement:
 
 
 def knees(performance: Performance, side: Side | None) -> Measurement:
-    """Measure the flexion of the more bent knee."""
+    """Measure the knees' flexion: the more bent one's in the picture, or what both bend towards or from the camera.
+
+    A knee that bends as knees do is hardly seen from the chest, so the world landmarks are asked too.
+    """
     assert side is not None
     parts = [(part, one) for part in (Part.HIP, Part.KNEE, Part.ANKLE) for one in Side]
     if (reason := why_not(performance, parts)) is not None:
         return unmeasurable(reason)
-    both = [performance.motion.posture.knee_flexion(one) for one in Side]
-    noise_of_knee = 0.6 * noise(performance, "knee")
-    return stretches.per_hold(
-        performance, side, lambda frames: max(value_at(flexion, frames) for flexion in both), noise=noise_of_knee
-    )
+    motion = performance.motion
+    seen = [motion.posture.knee_flexion(one) for one in Side]
+    in_depth = 0.5 * (motion.knee_flexion_3d(Side.LEFT) + motion.knee_flexion_3d(Side.RIGHT)) - STRAIGHT_IN_DEPTH
+
+    def bent(frames: slice) -> float:
+        return max(0.0, *(value_at(flexion, frames) for flexion in (*seen, in_depth)))
+
+    return stretches.per_hold(performance, side, bent, noise=noise(performance, "knee"))
 
 
 SIDES = PerSide.WORKING_SIDES
@@ -180,7 +190,8 @@ EXERCISE = Exercise(
             expectation="Both knees are bent by 15 degrees at most.",
             fault="the knees are bent",
             cue="Long legs.",
-            basis="Our judgement; straight rendered knees read 0 to 5 degrees, those of good demonstrations up to 10.",
+            basis="Our judgement; straight rendered knees read 0 to 5 degrees, those of good demonstrations up to 15. Knees "
+            "that bend away from the camera are read from depth, which shows 30 degrees and more.",
             reference=planks.STANDARD_PRACTICE,
             per_side=SIDES,
         ),

@@ -35,6 +35,7 @@ LEAST_RISES = 2
 """One rise alone may be anything: somebody who stretches, steps up or looks over a wall."""
 TOP, REST = 0.8, 0.15
 """Shares of a rise from which its top and below which its rest is read."""
+FREE_PERCENTILE = 80.0
 TOUCH_SECONDS = 0.4
 """A free foot that is down for less than this is a tracking error or brushes the floor."""
 
@@ -123,9 +124,9 @@ class Rise:
     """One rise of the hips over a planted foot; changes are from rest to the top.
 
     Lengths in leg lengths: ``height`` of the hips, ``ankle`` that of them which the knee does not explain, ``heel`` and
-    ``other_heel`` over their own toes, ``free`` how high the other ankle is over the standing one all along, ``swing``
-    how far a knee moves about its hip. ``knee`` is the standing knee's change in degrees, ``same`` the share of resting
-    frames in which the same foot stands.
+    ``other_heel`` over their own toes, ``free`` how high the other ankle is over the standing one for a fifth of the
+    time, ``swing`` how far a knee moves about its hip. ``knee`` is the standing knee's change in degrees, ``same`` the
+    share of resting frames in which the same foot stands.
     """
 
     cycle: Cycle
@@ -222,7 +223,7 @@ def _rise(stance: Standing, cycle: Cycle, postures: dict[Side, Posture]) -> Rise
         ankle=phase.rise - phase.change(_leg_share(knee)),
         heel=phase.change(stance.heel(posture, side)),
         other_heel=phase.change(stance.heel(motion.posture, side.other)),
-        free=_median(stance.free_ankle(posture, side)[frames]),
+        free=float(np.nanpercentile(stance.free_ankle(posture, side)[frames], FREE_PERCENTILE)),
         swing=max(_swing(motion, one, frames) for one in Side),
         knee=phase.change(knee),
         same=same,
