@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.batch.pretended import LOG, begun
@@ -37,7 +38,7 @@ def test_what_is_done_is_not_done_again(tmp_path: Path) -> None:
         pytest.param({"outputs": Outputs(video=False, page=False, landmarks=True)}, id="other files wanted"),
     ],
 )
-def test_other_wishes_are_done_anew(tmp_path: Path, change: dict[str, object]) -> None:
+def test_other_wishes_are_done_anew(tmp_path: Path, change: dict[str, Any]) -> None:
     folder, out = clips(tmp_path / "clips", "a.mp4"), tmp_path / "out"
     batch(folder, out)
     batch(folder, out, **change)

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from formcheck import exercises
 from formcheck.analysis import Options
 from formcheck.batch.clips import Clip, Found, find_clips
+from formcheck.batch.entries import entry_of
 from formcheck.batch.ledger import Ledger
 from formcheck.batch.metadata import About, Sources, described
 from formcheck.batch.pool import run_all
@@ -19,10 +20,12 @@ from formcheck.batch.tables import Failure, columns_of, write_failures, write_su
 from formcheck.batch.task import Outcome, Task, assess
 from formcheck.batch.worker import CANNOT_WRITE, NOT_INSTALLED, Work
 from formcheck.errors import InstallationError, UsageError
+from formcheck.report.club_content import Unassessed
 from formcheck.report.folder import Outputs
 from formcheck.report.folder_names import RESULT, result_folders
 from formcheck.report.json_file import storable
 
+CLUB_PAGE = "club.html"
 MOST_WRITE_FAILURES = 3
 """So many clips in a row whose results cannot be written mean that the place is at fault, not a clip."""
 
@@ -236,3 +239,18 @@ def write_tables(result: Result, batch: Batch) -> None:
     columns = columns_of(result.rows, table.columns if table else ())
     write_summary(result.rows, columns, batch.output)
     write_failures(result.failures, batch.output)
+    if batch.outputs.page:
+        _write_club_page(result, batch.output / CLUB_PAGE)
+
+
+def _write_club_page(result: Result, target: Path) -> None:
+    from formcheck.report.club import write_club_page
+
+    rows = iter(result.rows)
+    entries = [
+        entry_of(next(rows), outcome.files, context=each.task.options.context, jog_minutes=each.about.jog_minutes)
+        for each, outcome in zip(result.plan, result.outcomes, strict=True)
+        for _ in outcome.rows
+    ]
+    unassessed = [Unassessed(file=failure.file, message=failure.message) for failure in result.failures]
+    write_club_page(entries, unassessed, target)

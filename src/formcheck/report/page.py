@@ -50,14 +50,14 @@ def render(assessment: Assessment, recordings: tuple[Recording, ...], video_name
     """Return the page of ``write_page`` as text that any UTF-8 file can hold."""
     frames = _frames(assessment.assessments, recordings)
     stretches = tuple(content_of(s, exercises.find(s.exercise.id), recordings, frames) for s in assessment.assessments)
-    styles, scripts = _texts(_STYLES), _texts(_SCRIPTS)
+    styles, scripts = own_markup(_STYLES), own_markup(_SCRIPTS)
     page = (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             policy=content_policy(styles, scripts, video_name),
-            styles=[Markup(text) for text in styles],  # noqa: S704 - our own and vendored files, nothing of the user's
-            scripts=[Markup(text) for text in scripts],  # noqa: S704
+            styles=styles,
+            scripts=scripts,
             licence=_texts((_CHART_LICENCE,))[0],
             data=inert_json(_player_data(stretches, recordings)) if stretches else None,
             videos=_videos(recordings, video_name),
@@ -97,7 +97,8 @@ def relative_address(name: str) -> str:
     return quote(os.fsencode(name), safe="")
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return how templates are read: everything of the user's is escaped, a name that is missing is an error."""
     environment = Environment(
         loader=PackageLoader("formcheck.report", "templates"),
         autoescape=True,
@@ -159,6 +160,11 @@ def _stretch_data(content: StretchContent, recording: Recording) -> dict[str, An
 def _hashes(texts: Iterable[str]) -> str:
     digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii") for text in texts)
     return " ".join(f"'sha256-{digest}'" for digest in digests)
+
+
+def own_markup(names: Iterable[str]) -> list[Markup]:
+    """Return our own and vendored files as they go into a page; nothing of the user's is in them."""
+    return [Markup(text) for text in _texts(names)]  # noqa: S704
 
 
 def _texts(names: Iterable[str]) -> list[str]:
