@@ -60,8 +60,8 @@ def changes(results: Sequence[ClipResult]) -> list[Change]:
     return [
         Change(case=other[0].name, key=key, base=status, status=seen.get(key, Status.NOT_ASSESSABLE))
         for _, base, other in _pairs(results)
-        for seen in (_judged(other),)
-        for key, status in _judged(base).items()
+        for seen in (judged_statuses(other),)
+        for key, status in judged_statuses(base).items()
         if seen.get(key) != status
     ]
 
@@ -84,7 +84,7 @@ def _pairs(results: Sequence[ClipResult]) -> list[tuple[str, ClipResult, ClipRes
 def _score(camera: str, pairs: Sequence[tuple[ClipResult, ClipResult]]) -> CameraScore:
     before = both = kept = turned_bad = recognised = 0
     for base, other in pairs:
-        first, second = _judged(base), _judged(other)
+        first, second = judged_statuses(base), judged_statuses(other)
         shared = first.keys() & second.keys()
         before += len(first)
         both += len(shared)
@@ -102,7 +102,8 @@ def _score(camera: str, pairs: Sequence[tuple[ClipResult, ClipResult]]) -> Camer
     )
 
 
-def _judged(result: ClipResult) -> dict[str, str]:
+def judged_statuses(result: ClipResult) -> dict[str, str]:
+    """Return the status of each criterion of the clip's own exercise that was judged, the worse one of two sides."""
     case, outcome = result
     statuses = worst_statuses(outcome.judged(case.exercise))
     return {key: status for key, status in statuses.items() if status in JUDGED}

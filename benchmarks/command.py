@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 import time
@@ -16,14 +15,14 @@ import formcheck
 from benchmarks.cases import Case, CasesError, of_exercises, read_clips, read_tracks
 from benchmarks.outcome import Outcome
 from benchmarks.recognition import said
-from benchmarks.results import Results, results_of
+from benchmarks.report_files import write_report
+from benchmarks.results import results_of
 from benchmarks.running import Run, outcomes_of, sources_sha256
 from benchmarks.sections import sections
-from benchmarks.tables import FILE_COLUMNS, Table, csv_text, markdown, print_tables
+from benchmarks.tables import FILE_COLUMNS, print_tables
 from benchmarks.targets import all_targets
 from formcheck import exercises
 from formcheck.errors import FormcheckError
-from formcheck.report.whole_file import write_text
 from formcheck.vocabulary import ModelSize
 
 DEFAULT_OUTPUT = Path(__file__).resolve().parent / "results" / "accuracy"
@@ -65,21 +64,6 @@ def cases_of(options: argparse.Namespace) -> list[Case]:
     return cases
 
 
-def write_report(tables: Sequence[Table], results: Results, conditions: dict[str, object], folder: Path) -> None:
-    """Write every table as CSV, those that are shown as one Markdown page, and everything as JSON."""
-    shown = "\n".join(markdown(table) for table in tables if table.shown)
-    said_of = "\n".join(f"- {what}: {value}" for what, value in conditions.items())
-    write_text(f"# Accuracy\n\n{said_of}\n\n{shown}", folder / "report.md")
-    for table in tables:
-        write_text(csv_text(table), folder / f"{table.slug}.csv")
-    targets = [
-        {"group": t.group, "what": t.what, "measured": t.measured, "needed": t.needed, "met": t.met}
-        for t in all_targets(results)
-    ]
-    content = {**conditions, "targets": targets, "tables": {table.slug: table.records() for table in tables}}
-    write_text(json.dumps(content, indent=1, allow_nan=False) + "\n", folder / "results.json")
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print and write; return the exit code: 1 where a case failed, 2 where the call is wrong."""
     options = parsed(arguments)
@@ -91,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         cases = cases_of(options)
         folder = options.out / OUTCOMES
         run = Run(cases=cases, folder=folder, model=options.model, workers=options.workers, resume=options.resume)
-        outcomes = outcomes_of(run, _teller(len(cases)))
+        outcomes = outcomes_of(run, teller(len(cases)))
     except (CasesError, FormcheckError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 2
@@ -108,12 +92,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "seconds": round(time.monotonic() - started),
     }
     print_tables(tables, Console(width=None if sys.stdout.isatty() else FILE_COLUMNS))
-    write_report(tables, results, conditions, options.out)
+    write_report("Accuracy", tables, all_targets(results), conditions, options.out)
     print(f"Written to {options.out}")
     return 1 if any(outcome.problem is not None for outcome in outcomes.values()) else 0
 
 
-def _teller(cases: int) -> Callable[[Outcome], None]:
+def teller(cases: int) -> Callable[[Outcome], None]:
     """Return what says on standard error how far the run is."""
     done = 0
 
