@@ -10,6 +10,7 @@ import numpy.typing as npt
 from formcheck.kinematics import smoothing
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.sampling import picked, sampled, spread
+from formcheck.kinematics.still_legs import exchanged_while_still
 from formcheck.pose.sequence import PoseSequence
 from formcheck.vocabulary import Landmark, Part, Side
 
@@ -88,9 +89,13 @@ def with_legs_put_right(poses: PoseSequence) -> PoseSequence:
 
     Over the clip, the labelling is chosen that moves each leg most steadily: the squared jump from constant velocity,
     plus a cost for each change of labels and for each frame that contradicts the detector (Viterbi over pairs of
-    frames). Lone contradictions between fast legs are cheaper to explain as movement, so they stay.
+    frames). Lone contradictions between fast legs are cheaper to explain as movement, so they stay. The legs of a still
+    body are sorted by where they lie, first.
     """
-    swapped = exchanged_frames(poses.xy_px, poses.time_s, trunk_length(poses.xy_px))
+    unit = trunk_length(poses.xy_px)
+    still, told = exchanged_while_still(poses.xy_px, poses.time_s, unit)
+    moving = exchanged_frames(_exchange(poses.xy_px, still), poses.time_s, unit)
+    swapped = np.where(told, still, still ^ moving)
     if not swapped.any():
         return poses
     return replace(

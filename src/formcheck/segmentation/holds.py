@@ -31,6 +31,8 @@ SWAY_PERCENTILE, SWAY_ALLOWED = 90.0, 1.6
 """How much of the body's own swaying while it holds is no leaving of the posture."""
 LONGEST_ARRIVAL = 0.5
 """Seconds that an extrapolation may add."""
+BEFORE_REST = 0.4
+"""Seconds before the averaged limbs come to rest in which the arrival may lie."""
 REFINED, REFERENCE_SECONDS = 3, 1.5
 """How often, and from how much of the posture, an arrival is refined."""
 TWITCH = 0.2
@@ -102,9 +104,11 @@ def _start(points: FloatArray, core: slice, time_s: FloatArray) -> int:
     People sink deeper into a stretch while they hold it, so the posture arrived in is the one right after the arrival.
     """
     start, reference, until = int(core.start), core, int(core.start + core.stop) // 2
+    earliest = int(np.searchsorted(time_s, time_s[core.start] - BEFORE_REST))
     for _ in range(REFINED):
         left = of_most_moving(away(points[: until + 1], typical(points[reference])))
         start = _arrival(left, time_s[: until + 1], _scatter(points[reference]))
+        start = max(start, earliest)
         after = int(np.searchsorted(time_s, time_s[start] + REFERENCE_SECONDS))
         until = min(max(after, start + 1), core.stop - 1)
         reference = slice(start, until + 1)

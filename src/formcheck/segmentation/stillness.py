@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.motion import SEEN, Motion
+from formcheck.kinematics.still_legs import quiet_frames
 from formcheck.segmentation.cycles import runs
 from formcheck.vocabulary import Landmark, Part, Side
 
@@ -23,9 +24,6 @@ AVERAGING_SECONDS = 0.7
 """Bouncing in a stretch is faster than this and must not end the hold: the steadiness is judged, not required."""
 DRIFT = 0.12
 """Trunk lengths a second that the averaged limbs may move while the body holds."""
-QUIET = 0.05
-"""Trunk lengths within which shoulders, hips and arms stay for ``AVERAGING_SECONDS`` when only the legs' marks flicker.
-Nobody moves both legs with the rest so still: of drills, squats, runs and walks none is so for half a second."""
 LEAST_UPPER = 5
 """Fewer marks of shoulders, hips and arms cannot vouch for the legs."""
 STEPPED = 0.35
@@ -91,15 +89,10 @@ def _quiet_above_the_legs(points: FloatArray, marks: list[Landmark], motion: Mot
 
     Where one leg hides the other, as in lying stretches or from behind, their marks jump between the two.
     """
-    from scipy.ndimage import maximum_filter1d, minimum_filter1d
-
     legs = np.array([mark in LEGS for mark in marks])
     if (~legs).sum() < LEAST_UPPER:
         return np.zeros(len(points), dtype=bool)
-    width = max(1, round(AVERAGING_SECONDS * motion.rate_hz)) | 1
-    upper = np.nan_to_num(points[:, ~legs], nan=1e3)
-    reach = maximum_filter1d(upper, width, axis=0) - minimum_filter1d(upper, width, axis=0)
-    quiet = of_most_moving(np.linalg.norm(reach, axis=2)) < QUIET
+    quiet = quiet_frames(points[:, ~legs], motion.rate_hz)
     return np.asarray(quiet & ~_stepping(points[:, legs], motion.rate_hz))
 
 

@@ -1,0 +1,74 @@
+"""Telling the legs of a still body apart: where one hides the other, a detector exchanges them from frame to frame."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.kinematics import smoothing
+from formcheck.kinematics.geometry import FloatArray
+from formcheck.vocabulary import Part, Side
+
+UPPER = [part.on(side) for part in (Part.SHOULDER, Part.ELBOW, Part.WRIST, Part.HIP) for side in Side]
+PARTS_TOLD_BY = (Part.KNEE, Part.ANKLE, Part.TOE)
+WINDOW_SECONDS = 0.7
+QUIET = 0.05
+"""Trunk lengths within which shoulders, hips and arms stay for ``WINDOW_SECONDS`` when only the legs' marks flicker.
+Nobody moves both legs with the rest so still: of drills, squats, runs and walks none is so for half a second."""
+RESTLESS_ALLOWED = 1
+"""Marks that may move more: a single one may be a tracking error itself."""
+LEAST_APART = 0.2
+"""Trunk lengths between the legs' places below which they cannot be told apart."""
+STAYING, SPREAD = 0.45, 0.25
+"""Share of the frames in which still legs are as far apart as usual, to within this share; swinging legs are so for a
+third of the time."""
+SURE = 0.4
+"""Share of the legs' usual distance that a frame must show to be read; less and the marks have run together."""
+Flags = npt.NDArray[np.bool_]
+
+
+def quiet_frames(upper: FloatArray, rate_hz: float) -> Flags:
+    """Return (n,) True where shoulders, hips and arms, (n, marks, 2) in trunk lengths, stay in place; NaN moves."""
+    from scipy.ndimage import maximum_filter1d, minimum_filter1d
+
+    width = max(1, round(WINDOW_SECONDS * rate_hz)) | 1
+    known = np.nan_to_num(upper, nan=1e3)
+    reach = maximum_filter1d(known, width, axis=0) - minimum_filter1d(known, width, axis=0)
+    return np.asarray(np.sort(np.linalg.norm(reach, axis=2), axis=1)[:, -1 - RESTLESS_ALLOWED] < QUIET)
+
+
+def exchanged_while_still(xy_px: FloatArray, time_s: FloatArray, unit: float) -> tuple[Flags, Flags]:
+    """Return where a still body's legs carry each other's labels, and where that could be told, (n,) each.
+
+    ``unit`` is the trunk length in pixels. A still body's legs stay where they are. So the frames of a still stretch
+    are sorted by where the legs lie, and most frames decide which of the two is the left one.
+    """
+    exchanged, told = np.zeros(len(xy_px), dtype=bool), np.zeros(len(xy_px), dtype=bool)
+    rate = smoothing.frame_rate(time_s)
+    if not np.isfinite(rate):
+        return exchanged, told
+    quiet = quiet_frames(xy_px[:, UPPER] / unit, rate)
+    apart = np.stack([xy_px[:, p.on(Side.LEFT)] - xy_px[:, p.on(Side.RIGHT)] for p in PARTS_TOLD_BY], axis=1) / unit
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], quiet.astype(int), [0]))))
+    for start, stop in zip(edges[::2], edges[1::2], strict=True):
+        if (stop - start) / rate >= WINDOW_SECONDS:
+            way = _with_most(np.nan_to_num(apart[start:stop].reshape(stop - start, -1)))
+            exchanged[start:stop], told[start:stop] = way < 0, way != 0
+    return exchanged, told
+
+
+def _with_most(apart: FloatArray) -> FloatArray:
+    """Return (n,) whether the way between the legs, (n, parts * 2), points as in most frames: 1, -1, or 0 if unsure."""
+    along = apart @ _main_direction(apart)
+    usual = float(np.median(np.abs(along)))
+    staying = float(np.mean(np.abs(np.abs(along) - usual) < SPREAD * usual))
+    if usual < LEAST_APART * np.sqrt(len(PARTS_TOLD_BY)) or staying < STAYING:
+        return np.zeros(len(apart))
+    way = np.where(np.abs(along) > SURE * usual, np.sign(along), 0.0)
+    return np.asarray(way * np.sign(way.sum()))
+
+
+def _main_direction(vectors: FloatArray) -> FloatArray:
+    """Return the unit vector along which vectors (n, k) are longest, whichever way they point."""
+    _, _, rows = np.linalg.svd(vectors, full_matrices=False)
+    return np.asarray(rows[0])
