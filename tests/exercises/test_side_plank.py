@@ -91,11 +91,8 @@ def test_both_sides_in_one_clip_are_held_apart() -> None:
     first, second = (SidePlank(side=side, hold=hold) for side, hold in ((Side.LEFT, 5.0), (Side.RIGHT, 4.0)))
     films = [filmed(side_plank(plank), plank.lasts, FILM) for plank in (first, second)]
     names = ("xy_px", "z_px", "visibility", "presence", "world_m")
-    joined = replace(
-        films[0],
-        time_s=np.concatenate([films[0].time_s, films[1].time_s + first.lasts]),
-        **{name: np.concatenate([getattr(film, name) for film in films]) for name in names},
-    )
+    arrays: dict[str, Any] = {name: np.concatenate([getattr(film, name) for film in films]) for name in names}
+    joined = replace(films[0], time_s=np.concatenate([films[0].time_s, films[1].time_s + first.lasts]), **arrays)
     holds = [hold for found in judged(joined).assessment.assessments for hold in found.holds]
     assert [hold.side for hold in holds] == [Side.LEFT, Side.RIGHT]
     assert [hold.seconds for hold in holds] == pytest.approx([5.0, 4.0], abs=0.5)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from tests.athlete import (
     HIP_WIDTH,
-    LEG,
     SHANK,
     SHOULDER_WIDTH,
     THIGH,

@@ -190,8 +190,8 @@ EXERCISE = Exercise(
             expectation="Both knees are bent by 15 degrees at most.",
             fault="the knees are bent",
             cue="Long legs.",
-            basis="Our judgement; straight rendered knees read 0 to 5 degrees, those of good demonstrations up to 15. Knees "
-            "that bend away from the camera are read from depth, which shows 30 degrees and more.",
+            basis="Our judgement; straight rendered knees read 0 to 5 degrees, those of good demonstrations up to 15. "
+            "Knees that bend away from the camera are read from depth, which shows 30 degrees and more.",
             reference=planks.STANDARD_PRACTICE,
             per_side=SIDES,
         ),
