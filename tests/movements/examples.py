@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 from tests.athlete import Camera, Film, Movement, filmed
 from tests.movements.drills import ButtKicks, HighKnees, butt_kicks, high_knees
+from tests.movements.heel_raises import HeelRaise, heel_raise
 from tests.movements.lunges import Lunge, lunge
+from tests.movements.planks import FrontPlank, SidePlank, front_plank, side_plank
 from tests.movements.squats import PistolSquat, pistol_squat
 
 from formcheck.pose.sequence import PoseSequence
@@ -30,6 +32,10 @@ def _examples() -> dict[str, Example]:
     slow = Film(fps=30.0)
     from_front, obliquely = replace(slow, camera=Camera(yaw=0.0)), Camera(yaw=40.0)
     low, lunging = PistolSquat(valgus=14.0, drop=7.0, turn_out=17.0), Lunge(shin=20.0, lean=18.0, alternating=True)
+    low_camera = replace(slow, camera=Camera(aim=0.3))
+    on_the_side = replace(slow, camera=Camera(yaw=0.0, aim=0.3))
+    sagging, dropped = FrontPlank(hips=-0.05), SidePlank(hips=-0.06)
+    raises = HeelRaise(knee=36.0, opens=20.0)
     return {
         "high knees": Example("high_knees", high_knees(HighKnees(thigh=76.0)), 4.6, Film()),
         "high knees, obliquely": Example("high_knees", high_knees(), 4.6, Film(camera=obliquely)),
@@ -38,6 +44,9 @@ def _examples() -> dict[str, Example]:
         "pistol squats from the front": Example("pistol_squat", pistol_squat(low), low.lasts, from_front),
         "lunges": Example("lunge", lunge(lunging), lunging.lasts, slow),
         "lunges from the front": Example("lunge", lunge(replace(lunging, knee_in=0.06)), lunging.lasts, from_front),
+        "front plank": Example("front_plank", front_plank(sagging), sagging.lasts, low_camera),
+        "side plank": Example("side_plank", side_plank(dropped), dropped.lasts, on_the_side),
+        "calf raises": Example("bent_knee_calf_raise", heel_raise(raises), raises.lasts, slow),
     }
 
 
