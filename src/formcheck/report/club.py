@@ -76,7 +76,7 @@ def _data(entries: Sequence[Entry], faults: Sequence[CommonFault]) -> dict[str, 
     return {
         "athletes": athletes,
         "exercises": [exercise.name for exercise in exercises],
-        "faults": [fault.sentence for fault in faults],
+        "faults": [[fault.sentence, fault.exercise] for fault in faults],
         "entries": [
             {
                 "file": entry.file,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from formcheck import exercises
 from formcheck.criteria.exercise import Exercise
+from formcheck.criteria.model import Finding
+from formcheck.report.wording import fault_words
 from formcheck.vocabulary import Status
 
 NO_NAME = "No name"
@@ -145,7 +147,7 @@ def common_faults(entries: Sequence[Entry]) -> tuple[CommonFault, ...]:
             fault = CommonFault(
                 exercise=exercise.name,
                 key=criterion.key,
-                sentence=criterion.fault,
+                sentence=fault_words(Finding(criterion=criterion, side=None, status=Status.MINOR)).rstrip("."),
                 cue=criterion.cue,
                 judged=sum(status in JUDGED for status, _ in statuses),
                 major=sum(status is Status.MAJOR for status, _ in statuses),

@@ -6,6 +6,7 @@
   const byId = (id) => document.getElementById(id);
   const SVG = "http://www.w3.org/2000/svg";
   const ROWS = 100;
+  const SESSIONS = 8;
   if (!entries.length) return;
 
   function element(name, attributes = {}, ...children) {
@@ -34,7 +35,7 @@
   const more = byId("more");
   const order = { key: "date", down: true };
   const words = entries.map((entry) =>
-    [athletes[entry.athlete], exercises[entry.exercise], entry.file, entry.date, entry.view, ...entry.faults.map(([fault]) => faults[fault])]
+    [athletes[entry.athlete], exercises[entry.exercise], entry.file, entry.date, entry.view, ...entry.faults.map(([fault]) => faults[fault][0])]
       .join(" ")
       .toLowerCase(),
   );
@@ -72,7 +73,7 @@
   function row(entry) {
     const found = entry.faults
       .slice(0, 3)
-      .map(([fault, major]) => element("span", { class: "found" }, element("span", { class: `dot ${major ? "major" : "minor"}`, title: major ? "to fix" : "worth a cue" }), ` ${faults[fault]}`));
+      .map(([fault, major]) => element("span", { class: "found" }, element("span", { class: `dot ${major ? "major" : "minor"}`, role: "img", "aria-label": major ? "to fix:" : "worth a cue:" }), ` ${faults[fault][0]}`));
     const rest = entry.faults.length - found.length;
     return element(
       "tr",
@@ -85,7 +86,7 @@
       element("td", {}, entry.amount),
       element("td", {}, ...found, ...(rest > 0 ? [element("span", { class: "quiet" }, `and ${rest} more`)] : [])),
       element("td", {}, entry.view),
-      element("td", { class: "file" }, element("a", { href: entry.link }, name(entry.file))),
+      element("td", { class: "file" }, element("a", { href: entry.link, title: entry.file }, name(entry.file.split("/").pop()))),
     );
   }
 
@@ -118,7 +119,7 @@
 
   options(chosen.athlete, athletes);
   options(chosen.exercise, exercises);
-  options(chosen.fault, faults);
+  options(chosen.fault, faults.map(([sentence, exercise]) => `${exercise}: ${sentence}`));
   search.addEventListener("input", refresh);
   Object.values(chosen).forEach((select) => select.addEventListener("change", refresh));
   byId("clear").addEventListener("click", () => filterBy({}));
@@ -173,8 +174,8 @@
     ];
   }
 
-  function sessions(log) {
-    const rows = log.sessions.flatMap((session) =>
+  function sessions(log, upTo) {
+    const rows = log.sessions.slice(0, upTo).flatMap((session) =>
       session.done.map(([exercise, told, wanted, met], number) =>
         element(
           "tr",
@@ -187,9 +188,12 @@
       ),
     );
     const heads = ["Day", "Exercise", "Seen", "Prescribed"].map((text) => element("th", { scope: "col" }, text));
+    const all = element("button", { type: "button" }, `Show all ${log.sessions.length} sessions`);
+    all.addEventListener("click", () => byId("log").replaceChildren(...weeks(log), ...sessions(log, Infinity)));
     return [
       element("h3", {}, "Sessions"),
       element("div", { class: "wide" }, element("table", { class: "sessions" }, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows))),
+      ...(log.sessions.length > upTo ? [element("p", {}, all)] : []),
     ];
   }
 
@@ -203,7 +207,7 @@
     byId("no-dates").hidden = mine.length > 0;
     byId("progress").replaceChildren(...charts.map(([exercise, list]) => trend(exercise, list)));
     const log = logs[number];
-    byId("log").replaceChildren(...(log.weeks.length ? [...weeks(log), ...sessions(log)] : []));
+    byId("log").replaceChildren(...(log.weeks.length ? [...weeks(log), ...sessions(log, SESSIONS)] : []));
   }
 
   options(choice, athletes);
