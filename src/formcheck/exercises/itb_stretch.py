@@ -14,7 +14,7 @@ from formcheck.segmentation.performance import Bout, Performance
 from formcheck.segmentation.postures import Posture, any_hold, hold_bouts
 from formcheck.vocabulary import Landmark, Part, Side, Status, Unit, View
 
-REFERENCE = "Stretches, stretch for the outside of hip and thigh"
+REFERENCE = "Stretches, ITB"
 OVERHEAD = 0.15
 """Leg lengths by which the wrist is above the nose where an arm is clearly over the head."""
 CROSSED, NARROW = -0.15, -0.6

@@ -14,7 +14,7 @@ from formcheck.segmentation.performance import Bout, Performance
 from formcheck.segmentation.postures import Posture, any_hold, hold_bouts
 from formcheck.vocabulary import Part, Side, Status, Unit, View
 
-REFERENCE = "Stretches, standing stretch for the front of the thigh"
+REFERENCE = "Stretches, Quads stretch"
 LIFTED = 0.35
 """Leg lengths by which the lifted ankle is over the other one: a right angle at the knee lifts it by half a leg."""
 BENT, BENT_IN_HAND = 84.0, 70.0
