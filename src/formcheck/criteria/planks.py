@@ -79,12 +79,16 @@ class BodyLine:
         return Measurement(samples=samples, noise=line_noise(performance))
 
     def good_seconds(self, performance: Performance, held: Held) -> float | None:
-        """Return the seconds of a hold without a major fault of the hips, None where they are not shown."""
+        """Return the seconds of a hold without a major fault of the hips, None where they are not shown.
+
+        As in every verdict, the error of the reading is granted.
+        """
         if not self.shown(performance) or why_not(performance, self.parts(performance)) is not None:
             return None
         offset = self.offset(performance)[held.frames]
         known = offset[np.isfinite(offset)]
-        low, high = self.tolerated
+        granted = line_noise(performance)
+        low, high = self.tolerated[0] - granted, self.tolerated[1] + granted
         return seconds(performance, held) * float(np.mean((known >= low) & (known <= high))) if known.size else None
 
 
