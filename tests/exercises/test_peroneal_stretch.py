@@ -39,7 +39,7 @@ def seen(film: Film = SLOW_FRONT, given: bool = False, **changes: Any) -> Trial:
     return Trial(peroneal_stretch, Turning(**changes), film, exercise="peroneal_stretch" if given else None)
 
 
-@pytest.mark.parametrize(("yaw", "side"), zip(SQUARE.values(), cycle(Side)), ids=SQUARE)
+@pytest.mark.parametrize(("yaw", "side"), list(zip(SQUARE.values(), cycle(Side), strict=False)), ids=SQUARE)
 def test_both_positions_of_the_foot_are_found_and_timed(yaw: float, side: Side) -> None:
     verdict = verdict_on(seen(Film(fps=30.0, camera=Camera(yaw=yaw)), side=side))
     assert verdict.exercises == ["peroneal_stretch"]
