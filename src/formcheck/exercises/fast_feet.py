@@ -45,9 +45,12 @@ SLOWEST, RUNNING, HIGH_KNEES, QUICKEST = 140.0, 210.0, 270.0, 450.0
 REGULAR = 0.6
 HIGHEST_FOOT = 0.7
 """Shank lengths: a foot that comes higher belongs to another drill."""
-RUNNING_LIFT, LIFTED_THIGH, LIFTED_FOOT = 0.15, 45.0, 0.12
+RUNNING_LIFT, RUNNING_THIGH = 0.2, -5.0
+LIFTED_THIGH, LIFTED_FOOT = 45.0, 0.12
+"""Leg lengths and degrees. A runner's foot comes up by 0.22 and more and the thigh goes back by 15 degrees, while in
+fast feet it stays in front; a knee that is lifted as well as its foot makes high knees."""
 TRAILING_THIGH = -12.0
-"""Degrees: a thigh that goes further back pushes off as in running and walking; fast feet read 0 and more."""
+"""Degrees: a thigh that goes further back pushes off at any rate; fast feet read 0 and more."""
 CONTACT_RATE_HZ = 59.0
 """Frames a second that a contact of a quarter of a second needs; 59.94 are meant to be 60."""
 BEST_SECONDS = 3.0
@@ -95,7 +98,7 @@ def _knee_lifted(step: Step) -> bool:
 
 
 def _runs(step: Step) -> bool:
-    return step.lift > RUNNING_LIFT
+    return step.lift > RUNNING_LIFT or step.thigh_least < RUNNING_THIGH
 
 
 def cadence(performance: Performance) -> Measurement:

@@ -37,8 +37,9 @@ LEAST_DRIVES = 3
 ALTERNATING = 0.75
 QUICKEST, MARCHING = 115.0, 75.0
 """Drives a minute: quicker ones are running drills; up to 75 a drive without a pause at the top is still slow."""
-HELD = 0.54
-"""Share of a drive's time that the knee is up: a swing up and down gives 0.40 to 0.47, held knees 0.64 to 0.71."""
+HELD, HELD_SECONDS = 0.54, 0.25
+"""Share of a drive's time that the knee is up: a swing up and down gives 0.40 to 0.47, held knees 0.64 to 0.71. In
+quick drives a pause must be one by the clock too."""
 RESTED = 0.5
 """Share of the time that both feet are down: 0.56 and more in slow drives, 0.36 to 0.45 in running on the spot."""
 
@@ -163,9 +164,10 @@ def drive_bouts(
 def paused(drives: Sequence[Drive]) -> bool:
     """Return whether drives are slow and separate: the knee is held up, or both feet rest in between."""
     spacing = reduced([after.time_s - before.time_s for before, after in pairwise(drives)])
-    held = reduced([drive.up_s / drive.moving_s for drive in drives])
-    rested = 1.0 - reduced([drive.moving_s for drive in drives]) / spacing
-    return 60.0 / spacing <= QUICKEST and (held >= HELD or (60.0 / spacing <= MARCHING and rested >= RESTED))
+    held = reduced([drive.up_s / drive.moving_s for drive in drives]) >= HELD
+    if 60.0 / spacing > MARCHING:
+        return 60.0 / spacing <= QUICKEST and held and reduced([drive.up_s for drive in drives]) >= HELD_SECONDS
+    return held or 1.0 - reduced([drive.moving_s for drive in drives]) / spacing >= RESTED
 
 
 def held_up(motion: Motion, frames: slice) -> bool:
