@@ -35,12 +35,13 @@ class Motion:
 
     ``clean`` is smoothed; ``sharp`` is repaired only, for peaks that a low-pass would clip. ``in_picture`` is ``clean``
     where the picture shows it, which differs where a camera's roll was taken out; ``camera_roll`` is that roll in
-    degrees, None where it could not be told. All series are (n,) or
-    (n, 2), along ``time_s``; NaN where unknown. Relative lengths are in the athlete's own units, heights upwards.
+    degrees, None where it could not be told. ``unrepaired`` is ``detected`` with that roll taken out: as level as
+    ``clean``, left and right as the detector has them. All series are (n,) or (n, 2), along ``time_s``; NaN where
+    unknown. Relative lengths are in the athlete's own units, heights upwards.
     """
 
     def __init__(self, poses: PoseSequence) -> None:
-        self.detected = poses
+        self.detected = self.unrepaired = poses
         self.sharp = repair.repaired(poses)
         self.clean = repair.smoothed(self.sharp)
         self.in_picture = self.clean
