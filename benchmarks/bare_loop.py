@@ -1,6 +1,6 @@
 """The loop that formcheck's speed is measured against: read a frame, find the pose, nothing else.
 
-``python benchmarks/bare_loop.py CLIP MODEL`` uses OpenCV and the Pose Landmarker's VIDEO mode as MediaPipe's own
+``python benchmarks/bare_loop.py CLIP... MODEL`` uses OpenCV and the Pose Landmarker's VIDEO mode as MediaPipe's own
 examples do. It prints how many frames it read and in how many it found somebody.
 """
 
@@ -11,7 +11,7 @@ import mediapipe as mp
 from mediapipe.tasks.python import BaseOptions, vision
 
 
-def main(clip: str, model: str) -> None:
+def watch(clip: str, model: str) -> None:
     options = vision.PoseLandmarkerOptions(
         base_options=BaseOptions(model_asset_path=model), running_mode=vision.RunningMode.VIDEO
     )
@@ -31,4 +31,5 @@ def main(clip: str, model: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    for each in sys.argv[1:-1]:
+        watch(each, sys.argv[-1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import time
@@ -12,6 +13,7 @@ from formcheck.batch.rows import HOLD_SECONDS, RECORDED_AT
 from formcheck.batch.task import Outcome, Task
 from formcheck.errors import InstallationError, UsageError
 from formcheck.report.folder import Outputs
+from formcheck.report.json_file import storable
 
 LOG = "begun.log"
 ROW = {
@@ -47,13 +49,14 @@ def begun(folder: Path) -> list[str]:
 
 def work(task: Task, source: Path | None = None, folder: Path | None = None) -> Outcome:
     name = task.path.name
-    with (task.path.parent / LOG).open("a") as log:
-        log.write(f"{name}\n")
+    with (task.path.parent / LOG).open("ab") as log:
+        log.write(os.fsencode(f"{name}\n"))
     misbehave(name, task)
     where = folder or task.folder
     where.mkdir(parents=True, exist_ok=True)
     content = (source or task.path).read_bytes() if (source or task.path).exists() else b""
-    (where / "result.json").write_text(f'{{"clips": [{{"path": "{task.path}"}}], "content": "{content.hex()}"}}')
+    stored = {"clips": [{"path": storable(str(task.path))}], "content": content.hex()}
+    (where / "result.json").write_text(json.dumps(stored))
     if "empty" in name:
         return Outcome(files=("result.json",), code="nobody_in_view", message="Nobody is in view. Film somebody.")
     return Outcome(rows=({**ROW},), files=("result.json",))

@@ -67,7 +67,7 @@ class NamePattern:
 
     def read(self, path: PurePath) -> About | None:
         """Return what a path tells, None where it does not fit the pattern."""
-        found = self._expression.fullmatch(_normal(path.with_suffix("")))
+        found = self._expression.fullmatch(_normal(path.parent / path.stem))
         if found is None:
             return None
         told = {name: value.strip() or None for name, value in found.groupdict().items()}
