@@ -28,6 +28,12 @@ def test_the_readme_names_every_option_of_analyze_and_no_other() -> None:
     assert options_in(table) == options_in(help_of("analyze")) - {"--help"}
 
 
+def test_the_readme_names_every_option_that_batch_has_beyond_analyze_and_no_other() -> None:
+    table = README[README.index("| option of `batch`") : README.index("Who and when comes from")]
+    further = options_in(help_of("batch")) - options_in(help_of("analyze"))
+    assert options_in(table) - {"--merge-views"} == further
+
+
 def test_the_readme_names_every_command() -> None:
     offered = help_of().split("Commands:")[1]
     commands = re.findall(r"^  ([a-z]+) {2,}\S", offered, flags=re.MULTILINE)
