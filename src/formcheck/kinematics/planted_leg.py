@@ -54,7 +54,7 @@ class PlantedFoot:
 
 def planted_foot(motion: Motion) -> PlantedFoot:
     """Return where the lower foot stands, frame by frame."""
-    toes = np.stack([motion.detected.xy_px[:, Part.TOE.on(side)] for side in SIDES], axis=1)
+    toes = np.stack([motion.unrepaired.xy_px[:, Part.TOE.on(side)] for side in SIDES], axis=1)
     lower = np.where(np.nan_to_num(toes[:, 0, 1]) >= np.nan_to_num(toes[:, 1, 1]), 0, 1)
     lowest = toes[np.arange(len(toes)), lower]
     place = _place(lowest, motion)
@@ -86,19 +86,18 @@ def planted_posture(motion: Motion, foot: PlantedFoot, side: Side) -> Posture:
 
     The other leg is as it was.
     """
-    marks = motion.clean.xy_px.copy()
-    frames, detected = np.arange(len(marks)), motion.detected.xy_px
-    rows = np.array([[part.on(one) for one in SIDES] for part in FOOT])
-    for part, row in zip(FOOT, rows, strict=True):
-        seen = np.where(foot.sure[:, None], detected[frames, row[foot.label]], np.nan)
-        marks[:, part.on(side)] = steadied(seen, motion)
-    marks[:, Part.KNEE.on(side)] = steadied(detected[:, Part.KNEE.on(side)], motion)
+    marks, detected = motion.clean.xy_px.copy(), motion.unrepaired.xy_px
+    labels = np.array([[part.on(one) for one in SIDES] for part in FOOT])[:, foot.label].T
+    seen = np.where(foot.sure[:, None, None], detected[np.arange(len(marks))[:, None], labels], np.nan)
+    leg = np.concatenate([seen, detected[:, [Part.KNEE.on(side)]]], axis=1)
+    marks[:, [part.on(side) for part in (*FOOT, Part.KNEE)]] = _steadied(leg, motion)
     return motion.posture_of(marks)
 
 
-def steadied(points: FloatArray, motion: Motion) -> FloatArray:
-    """Return (n, 2) points with gaps bridged, single errors outvoted and jitter smoothed."""
+def _steadied(points: FloatArray, motion: Motion) -> FloatArray:
+    """Return (n, parts, 2) points with gaps bridged, single errors outvoted and jitter smoothed."""
     whole = smoothing.without_gaps(points, motion.time_s, LONGEST_GAP)
-    voted = [smoothing.running_median(whole[:, axis], motion.time_s, MEDIAN_SECONDS) for axis in (0, 1)]
-    cut = smoothing.cut_off_hz(motion.rate_hz)
-    return smoothing.low_passed(np.stack(voted, axis=1), motion.time_s, cut)
+    flat = whole.reshape(len(whole), -1)
+    voted = [smoothing.running_median(column, motion.time_s, MEDIAN_SECONDS) for column in flat.T]
+    calm = smoothing.low_passed(np.stack(voted, axis=1), motion.time_s, smoothing.cut_off_hz(motion.rate_hz))
+    return calm.reshape(whole.shape)

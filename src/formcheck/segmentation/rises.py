@@ -69,7 +69,7 @@ class Standing:
         """
         from scipy.ndimage import maximum_filter1d
 
-        labels = [self.motion.detected.xy_px[:, Part.ANKLE.on(one), 1] for one in Side]
+        labels = [self.motion.unrepaired.xy_px[:, Part.ANKLE.on(one), 1] for one in Side]
         above = (posture.at(Part.ANKLE, side)[:, 1] - np.fmin(*labels)) / self.motion.leg
         width = max(1, round(TOUCH_SECONDS * self.motion.rate_hz))
         return np.asarray(maximum_filter1d(np.nan_to_num(above), width, mode="nearest"))
@@ -143,11 +143,40 @@ class Rise:
     upright: float
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Leg:
+    """Series of the leg that stands, (n,) each, as in ``Rise``; ``flat_knee`` is the picture's flexion."""
+
+    heel: FloatArray
+    other_heel: FloatArray
+    free: FloatArray
+    flat_knee: FloatArray
+    knee: FloatArray
+
+
 def find_rises(motion: Motion) -> list[Rise]:
     """Return every rise of the hips over a planted foot, whole or cut off by the clip's ends, in time order."""
     stance = standing(motion)
-    postures: dict[Side, Posture] = {}
-    return [_rise(stance, cycle, postures) for cycle in _cycles(stance)]
+    legs: dict[Side, _Leg] = {}
+    found = []
+    for cycle in _cycles(stance):
+        phase = phases(stance.height, cycle)
+        side, same = stance.foot.side_over(phase.rest)
+        if side not in legs:
+            legs[side] = _leg(stance, side)
+        found.append(_rise(stance, cycle, phase, side, same, legs[side]))
+    return found
+
+
+def _leg(stance: Standing, side: Side) -> _Leg:
+    posture, motion = stance.posture(side), stance.motion
+    return _Leg(
+        heel=stance.heel(posture, side),
+        other_heel=stance.heel(motion.posture, side.other),
+        free=stance.free_ankle(posture, side),
+        flat_knee=posture.knee_flexion(side),
+        knee=motion.knee_flexion_3d(side),
+    )
 
 
 def _cycles(stance: Standing) -> list[Cycle]:
@@ -208,22 +237,19 @@ def _planted(stance: Standing) -> list[slice]:
     return [s for s in found if motion.time_s[s.stop - 1] - motion.time_s[s.start] >= LEAST_SECONDS_PLANTED]
 
 
-def _rise(stance: Standing, cycle: Cycle, postures: dict[Side, Posture]) -> Rise:
+def _rise(stance: Standing, cycle: Cycle, phase: Phases, side: Side, same: float, leg: _Leg) -> Rise:
     motion, frames = stance.motion, cycle.frames
-    phase = phases(stance.height, cycle)
-    side, same = stance.foot.side_over(phase.rest)
-    posture = postures.get(side) or stance.posture(side)
-    postures[side] = posture
-    knee = stance.knee(posture, side, frames)
+    view, _ = motion.orientation.view_at(frames)
+    knee = leg.flat_knee if view is View.SIDE else leg.knee
     return Rise(
         cycle=cycle,
         side=side,
         seconds=float(motion.time_s[cycle.end] - motion.time_s[cycle.start]),
         height=phase.rise,
         ankle=phase.rise - phase.change(_leg_share(knee)),
-        heel=phase.change(stance.heel(posture, side)),
-        other_heel=phase.change(stance.heel(motion.posture, side.other)),
-        free=float(np.nanpercentile(stance.free_ankle(posture, side)[frames], FREE_PERCENTILE)),
+        heel=phase.change(leg.heel),
+        other_heel=phase.change(leg.other_heel),
+        free=float(np.nanpercentile(leg.free[frames], FREE_PERCENTILE)),
         swing=max(_swing(motion, one, frames) for one in Side),
         knee=phase.change(knee),
         same=same,
@@ -244,7 +270,7 @@ def ankle_rise(stance: Standing, posture: Posture, side: Side, event: Cycle | Re
 
 def _swing(motion: Motion, side: Side, frames: slice) -> float:
     """Return how far a knee moves about its hip in the picture, in leg lengths."""
-    knee = (motion.at(Part.KNEE, side) - motion.at(Part.HIP, side))[frames] / motion.leg
+    knee = (motion.at(Part.KNEE, side)[frames] - motion.at(Part.HIP, side)[frames]) / motion.leg
     low, high = np.nanpercentile(knee, [5, 95], axis=0)
     return float(np.linalg.norm(high - low))
 
