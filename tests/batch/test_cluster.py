@@ -51,7 +51,7 @@ def test_every_clip_is_done_once_and_the_table_is_that_of_local_workers(cluster:
 def test_a_clip_that_crashes_or_hangs_costs_no_dask_worker(cluster: Any, tmp_path: Path) -> None:
     folder = clips(tmp_path / "clips", "crash.mp4", "hang.mp4", "a.mp4", "killed.mp4")
     before = workers_of(cluster)
-    result = on_cluster(cluster, folder, tmp_path / "out", timeout_s=2.0)
+    result = on_cluster(cluster, folder, tmp_path / "out", timeout_s=3.0)
     assert [f"{f.file[-9:]} {f.reason}" for f in result.failures] == [
         "crash.mp4 crashed",
         "/hang.mp4 timeout",

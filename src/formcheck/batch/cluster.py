@@ -215,8 +215,10 @@ def _in_own_process(work: Work, task: Task, timeout_s: float | None) -> Outcome:
     for _ in range(TRIES):
         worker: Worker = getattr(_own, "worker", None) or Worker()
         _own.worker = worker
-        worker.give(work, task)
-        outcome = worker.received() if worker.pipe.poll(timeout_s) else too_late(timeout_s)
+        outcome = None
+        if worker.awake or worker.wake():
+            worker.give(work, task)
+            outcome = worker.received() if worker.pipe.poll(timeout_s) else too_late(timeout_s)
         if outcome is not None and outcome.code != "timeout":
             return outcome
         code = worker.exit_code() if outcome is None else None

@@ -79,9 +79,14 @@ def _collect(pool: list[_Busy], waiting: deque[_Job], timeout_s: float | None) -
     for busy in [busy for busy in pool if busy.job]:
         job = busy.job
         assert job is not None
-        if busy.worker.pipe in ready:
+        if busy.worker.pipe in ready and not busy.worker.awake:
+            busy.since = time.monotonic()
+            if busy.worker.wake():
+                continue
+            outcome = None
+        elif busy.worker.pipe in ready:
             outcome = busy.worker.received()
-        elif timeout_s is not None and time.monotonic() - busy.since > timeout_s:
+        elif busy.worker.awake and timeout_s is not None and time.monotonic() - busy.since > timeout_s:
             outcome = too_late(timeout_s)
         else:
             continue

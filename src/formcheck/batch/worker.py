@@ -31,9 +31,10 @@ _START = "import sys; sys.path[:] = {path!r}; from formcheck.batch.worker import
 
 
 class Worker:
-    """One process. ``pipe`` becomes ready to read when it has an outcome, and when it has died."""
+    """One process. ``pipe`` becomes ready to read when it has started, has an outcome, and when it has died."""
 
     def __init__(self) -> None:
+        self.awake = False
         self.pipe, theirs = Pipe()
         life, write_end = os.pipe()
         self._life: int | None = write_end
@@ -50,6 +51,17 @@ class Worker:
             self.pipe.send((work, task))
         except OSError:
             return
+
+    def wake(self) -> bool:
+        """Take its first message, that it has started; return False where it died instead.
+
+        Time limits count from there, or a busy machine would use them up before the work begins.
+        """
+        try:
+            self.awake = bool(self.pipe.recv())
+        except (EOFError, OSError):
+            return False
+        return self.awake
 
     def received(self) -> Outcome | None:
         """Return the outcome that is ready, None where the process died instead."""
@@ -111,6 +123,7 @@ def serve(pipe: int, life: int) -> None:
     threading.Thread(target=_end_with_parent, args=(life,), daemon=True).start()
     connection = Connection(pipe)
     try:
+        connection.send(True)
         while True:
             connection.send(done(*connection.recv()))
     except (EOFError, OSError):
