@@ -11,7 +11,8 @@ from tests.movements.heel_raises import HeelRaise, heel_raise
 from tests.movements.others import standing as waiting
 
 from formcheck.kinematics.motion import Motion
-from formcheck.segmentation.rises import every_rise, find_rises, phases, standing
+from formcheck.segmentation.rises import every_rise, find_rises
+from formcheck.segmentation.standing_leg import phases, standing
 from formcheck.vocabulary import Side
 
 SIDE = Film(fps=30.0)

@@ -13,7 +13,7 @@ from formcheck.criteria.readings import judged_reps, noise, per_rep, unmeasurabl
 from formcheck.kinematics.angles import Posture
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.segmentation.performance import Performance, Rep
-from formcheck.segmentation.rises import Standing, ankle_rise, phases, standing
+from formcheck.segmentation.standing_leg import Standing, ankle_rise, phases, standing
 from formcheck.vocabulary import Part, Side
 
 LEG = (Part.HIP, Part.KNEE, Part.ANKLE)

@@ -146,7 +146,7 @@ class Performance:
         return slice(int(near[0]), int(near[-1]) + 1)
 
 
-def reduced(values: Sequence[float]) -> float:
+def reduced(values: Sequence[float] | FloatArray) -> float:
     """Return the median of the known values, NaN where none is known."""
     known = np.asarray([v for v in values if np.isfinite(v)])
     return float(np.median(known)) if known.size else float("nan")
