@@ -9,7 +9,7 @@ TRACKS ?=
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow lint types contracts accuracy speed benchmarks check check-all fix models images wheel clean
+.PHONY: help setup demo test test-slow lint types contracts accuracy robustness compare-models accuracy-page speed benchmarks check check-all fix models images wheel clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | column -t -s @ 2>/dev/null || \
@@ -41,6 +41,15 @@ contracts: $(READY) ## check that imports only point downward
 
 accuracy: $(READY) ## measure accuracy; CLIPS=DIR TRACKS=DIR name other clips and tracks with ground truth
 	$(BIN)/python benchmarks/accuracy.py --clips $(CLIPS) $(if $(TRACKS),--tracks $(TRACKS))
+
+robustness: $(READY) ## measure what bad filming does to verdicts; CLIPS=DIR names other clips with ground truth
+	$(BIN)/python benchmarks/robustness.py --clips $(CLIPS)
+
+compare-models: $(READY) ## measure what each pose model costs and is worth; CLIPS=DIR as above
+	$(BIN)/python benchmarks/models.py --clips $(CLIPS)
+
+accuracy-page: $(READY) ## write docs/accuracy.md, its plots and the README's table from the last results of these three
+	$(BIN)/python benchmarks/accuracy_page.py
 
 speed: $(READY) ## measure speed against a bare MediaPipe loop (needs make models once)
 	$(BIN)/python benchmarks/speed.py

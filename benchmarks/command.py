@@ -13,6 +13,7 @@ from rich.console import Console
 
 import formcheck
 from benchmarks.cases import Case, CasesError, of_exercises, read_clips, read_tracks
+from benchmarks.footage import footage
 from benchmarks.outcome import Outcome
 from benchmarks.recognition import said
 from benchmarks.report_files import write_report
@@ -89,6 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "clips by other cameras": len(results.cameras),
         "tracks": len(results.tracks),
         "exercises known": len(results.catalogue),
+        **footage([case for case, _ in results.clips]),
         "seconds": round(time.monotonic() - started),
     }
     print_tables(tables, Console(width=None if sys.stdout.isatty() else FILE_COLUMNS))

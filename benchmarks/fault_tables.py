@@ -61,4 +61,4 @@ def fault_tables(results: Results) -> Iterator[Table]:
 
 
 def _size(fault: Fault | None) -> str:
-    return f"{fault.name} {fault.magnitude:g} {fault.unit}" if fault else ""
+    return f"{fault.name} {fault.magnitude:.3g} {fault.unit}" if fault else ""

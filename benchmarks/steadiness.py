@@ -12,7 +12,7 @@ from benchmarks.angle_errors import NEAR
 from benchmarks.cameras import judged_statuses
 from benchmarks.counts import longest_hold
 from benchmarks.outcome import Outcome
-from benchmarks.recognition import ClipResult, is_false_verdict, said
+from benchmarks.recognition import ClipResult, is_false_verdict, is_right, said
 from benchmarks.targets import Target
 from formcheck.vocabulary import Status
 
@@ -34,10 +34,10 @@ MOST_LOST = 0.15
 class Steadiness:
     """What one degradation does to the verdicts of some clips.
 
-    ``recognised`` of ``known``, the clips whose exercise was recognised before, still are; ``mistaken`` got a verdict
-    for an exercise that they cannot be taken for. ``counted`` clips have repetitions, ``same_count`` of them as many as
-    before; ``held`` and ``same_hold`` are the same of holds. Of ``before`` criteria that were judged, ``both`` still
-    are, ``kept`` with the same status, and ``turned_bad`` went from good to major.
+    ``known`` clips were rightly taken for some exercise before, ``recognised`` of them still are taken for it;
+    ``mistaken`` got a verdict for an exercise that they cannot be taken for. ``counted`` clips have repetitions,
+    ``same_count`` of them as many as before; ``held`` and ``same_hold`` are the same of holds. Of ``before`` criteria
+    that were judged, ``both`` still are, ``kept`` with the same status, and ``turned_bad`` went from good to major.
     """
 
     clips: int = 0
@@ -83,12 +83,12 @@ def steadiness(pair: Pair, catalogue: frozenset[str]) -> Steadiness:
     (case, first), (worse, second) = pair
     before, after = judged_statuses((case, first)), judged_statuses((worse, second))
     both = before.keys() & after.keys()
-    known = case.exercise in first.said
+    known = bool(first.answers) and is_right(case, first, catalogue)
     counts, seconds = _repetitions(case.exercise, first, second), _hold_seconds(case.exercise, first, second)
     return Steadiness(
         clips=1,
         known=int(known),
-        recognised=int(known and case.exercise in second.said),
+        recognised=int(known and second.said == first.said),
         mistaken=int(is_false_verdict(case, second, catalogue)),
         counted=int(counts[0] > 0),
         same_count=int(counts[0] > 0 and counts[0] == counts[1]),

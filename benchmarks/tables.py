@@ -70,9 +70,13 @@ def markdown(table: Table) -> str:
     lines = [f"### {table.title}", ""]
     if table.note:
         lines += [table.note, ""]
-    lines += [_line(table.columns), _line(["---"] * len(table.columns))]
-    lines += [_line(row) for row in table.written()]
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, grid(table), ""])
+
+
+def grid(table: Table) -> str:
+    """Return the rows as Markdown, under their columns and without title."""
+    head = [_line(table.columns), _line(["---"] * len(table.columns))]
+    return "\n".join([*head, *(_line(row) for row in table.written())])
 
 
 def _line(cells: Sequence[str]) -> str:

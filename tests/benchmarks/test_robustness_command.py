@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.cases import Case
+from benchmarks.degraded_clips import Order
 from benchmarks.outcome import Outcome
 from benchmarks.robustness_command import main
 from tests.benchmarks.outcomes import answer
@@ -47,7 +48,7 @@ def test_before_and_after_become_tables(
     assert "Written to" in capsys.readouterr().out
 
 
-def touched(wanted: list[robustness_command.Order]) -> None:
+def touched(wanted: list[Order]) -> None:
     for order in wanted:
         order.case.path.parent.mkdir(parents=True, exist_ok=True)
         order.case.path.write_bytes(order.case.name.encode())
