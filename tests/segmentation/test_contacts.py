@@ -17,7 +17,7 @@ from formcheck.vocabulary import Side
 
 def performed(drill: FastFeet, fps: float = 60.0) -> Performance:
     motion = Motion(filmed(fast_feet(drill), drill.lasts, Film(fps=fps)))
-    (bout,) = every_stepping(motion, of_thighs(motion))
+    (bout,) = every_stepping(motion, of_thighs)
     return Performance(motion, bout)
 
 

@@ -77,14 +77,14 @@ def _quick_steps(motion: Motion, fits: Callable[[Step], bool], slowest: float, q
         motion,
         fits,
         steps_per_minute=(slowest, quickest),
-        alternation=of_thighs(motion),
+        told_by=of_thighs,
         least_regularity=REGULAR,
     )
 
 
 def find_anyway(motion: Motion) -> tuple[Bout, ...]:
     """Find every run of steps that the thighs show."""
-    return every_stepping(motion, of_thighs(motion))
+    return every_stepping(motion, of_thighs)
 
 
 def _is_low_step(motion: Motion, step: Step) -> bool:

@@ -45,10 +45,12 @@ def foot_height(motion: Motion, side: Side, frames: slice) -> float:
     """
     length = frames.stop - frames.start
     around = slice(max(0, frames.start - length // 2), frames.stop + length // 2)
-    lowest = np.maximum(*(motion.sharp.xy_px[:, part.on(side), 1] for part in (Part.HEEL, Part.TOE)))
-    if not np.isfinite(lowest[frames]).any():
+    marks = [part.on(side) for part in (Part.HEEL, Part.TOE)]
+    lowest = motion.sharp.xy_px[around][:, marks, 1].max(axis=1)
+    own = lowest[frames.start - around.start : frames.stop - around.start]
+    if not np.isfinite(own).any():
         return float("nan")
-    return float((np.nanmax(lowest[around]) - np.nanmin(lowest[frames])) / motion.sizes.shank[side])
+    return float((np.nanmax(lowest) - np.nanmin(own)) / motion.sizes.shank[side])
 
 
 def contact_seconds(performance: Performance, reps: Sequence[Rep], side: Side) -> list[tuple[int, float]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -68,9 +69,14 @@ class Drive:
 
 def knees_raised(motion: Motion) -> FloatArray:
     """Return the mean height of both knees over where they hang in standing, (n,) leg lengths."""
-    heights = [_height(motion, Part.KNEE, side) for side in Side]
-    mean = np.mean(heights, axis=0)
-    return np.asarray(mean - _resting(mean, motion.rate_hz))
+    if motion not in _RAISED:
+        mean = np.mean([_height(motion, Part.KNEE, side) for side in Side], axis=0)
+        _RAISED[motion] = np.asarray(mean - _resting(mean, motion.rate_hz))
+    return _RAISED[motion]
+
+
+_RAISED: WeakKeyDictionary[Motion, FloatArray] = WeakKeyDictionary()
+"""Every measure of a drive asks for it: it is computed once."""
 
 
 def _height(motion: Motion, part: Part, side: Side) -> FloatArray:
@@ -105,43 +111,75 @@ def clear_frames(motion: Motion, frames: npt.NDArray[np.intp]) -> npt.NDArray[np
 
 def find_drives(motion: Motion) -> list[Drive]:
     """Return every drive in the motion in time order."""
+    seen = _seen(motion)
+    return [_drive(motion, seen, cycle) for cycle in excursions(seen.raised, enter=ENTER, leave=LEAVE)]
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """Series of a motion, (n,) each: what drives are described by. Lengths in leg lengths, angles in degrees.
+
+    ``feet`` and ``knees`` say how much higher the left one is, ``legs`` how far the lower foot is below the hips,
+    ``resting`` where no knee is raised.
+    """
+
+    raised: FloatArray
+    feet: FloatArray
+    knees: FloatArray
+    legs: FloatArray
+    higher_thigh: FloatArray
+    lower_thigh: FloatArray
+    resting: npt.NDArray[np.bool_]
+
+
+def _seen(motion: Motion) -> _Seen:
     raised = knees_raised(motion)
-    cycles = excursions(raised, enter=ENTER, leave=LEAVE)
     resting = np.isfinite(raised)
-    for cycle in cycles:
+    for cycle in excursions(raised, enter=ENTER, leave=LEAVE):
         resting[cycle.frames] = False
-    return [_drive(motion, raised, cycle, _rest_around(motion, resting, cycle)) for cycle in cycles]
+    thighs = [motion.thigh_elevation_any_view(side) for side in Side]
+    return _Seen(
+        raised=raised,
+        feet=motion.height_over_other_foot(Side.LEFT),
+        knees=_height(motion, Part.KNEE, Side.LEFT) - _height(motion, Part.KNEE, Side.RIGHT),
+        legs=np.max([-_height(motion, Part.ANKLE, side) for side in Side], axis=0),
+        higher_thigh=np.max(thighs, axis=0),
+        lower_thigh=np.min(thighs, axis=0),
+        resting=resting,
+    )
 
 
 def _rest_around(motion: Motion, resting: npt.NDArray[np.bool_], cycle: Cycle) -> npt.NDArray[np.intp]:
-    """Return the resting frames within a few seconds of a drive, every frame where there is none."""
-    near = np.abs(motion.time_s - motion.time_s[cycle.peak]) <= 0.5 * REST_SECONDS
-    found = np.flatnonzero(resting & near)
-    return found if found.size else np.arange(len(motion))
+    """Return the resting frames within a few seconds of a drive, every frame of those where there is none."""
+    around = motion.time_s[cycle.peak] + np.array([-0.5, 0.5]) * REST_SECONDS
+    first, last = np.searchsorted(motion.time_s, around)
+    found = first + np.flatnonzero(resting[first:last])
+    return np.asarray(found if found.size else np.arange(first, last))
 
 
-def _drive(motion: Motion, raised: FloatArray, cycle: Cycle, rest: npt.NDArray[np.intp]) -> Drive:
-    up = frames_up(raised, cycle.frames)
-    feet = motion.height_over_other_foot(Side.LEFT)
-    lifted = float(np.nanmean(feet[up]) - np.nanmedian(feet[rest]))
-    side = Side.LEFT if lifted >= 0.0 else Side.RIGHT
-    knees = _height(motion, Part.KNEE, side) - _height(motion, Part.KNEE, side.other)
-    thighs = np.array([motion.thigh_elevation_any_view(each) for each in Side])
-    legs = np.max([-_height(motion, Part.ANKLE, each) for each in Side], axis=0)
-    moving = raised[cycle.frames] >= MOVING_SHARE * raised[cycle.peak]
-    moment = middle_second(motion.time_s, raised, cycle)
+def _drive(motion: Motion, seen: _Seen, cycle: Cycle) -> Drive:
+    up, rest = frames_up(seen.raised, cycle.frames), _rest_around(motion, seen.resting, cycle)
+    lifted = _change(seen.feet, up, rest)
+    side, sign = (Side.LEFT, 1.0) if lifted >= 0.0 else (Side.RIGHT, -1.0)
+    moving = seen.raised[cycle.frames] >= MOVING_SHARE * seen.raised[cycle.peak]
+    moment = middle_second(motion.time_s, seen.raised, cycle)
     return Drive(
         rep=Rep(side, cycle.start, cycle.peak, cycle.end, cycle.whole, moment_s=moment),
         time_s=float(motion.time_s[cycle.peak]) if moment is None else moment,
-        thigh=float(np.nanmax(thighs.max(axis=0)[cycle.frames])),
-        other_thigh=float(np.nanmedian(thighs.min(axis=0)[up])),
+        thigh=float(np.nanmax(seen.higher_thigh[cycle.frames])),
+        other_thigh=float(np.nanmedian(seen.lower_thigh[up])),
         foot_up=abs(lifted),
-        knee_up=float(np.nanmean(knees[up]) - np.nanmedian(knees[rest])),
-        sink=float(np.nanmedian(legs[rest]) - np.nanpercentile(legs[up], 80.0)),
+        knee_up=sign * _change(seen.knees, up, rest),
+        sink=float(np.nanmedian(seen.legs[rest]) - np.nanpercentile(seen.legs[up], 80.0)),
         upright=float(np.nanmedian(motion.orientation.upright[rest])),
         up_s=len(up) / motion.rate_hz,
         moving_s=float(moving.sum()) / motion.rate_hz,
     )
+
+
+def _change(series: FloatArray, up: npt.NDArray[np.intp], rest: npt.NDArray[np.intp]) -> float:
+    """Return a series' mean with the knee up less its usual value at rest."""
+    return float(np.nanmean(series[up]) - np.nanmedian(series[rest]))
 
 
 def drive_bouts(

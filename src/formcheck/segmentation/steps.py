@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -21,6 +22,8 @@ ENTER, LEAVE = 0.35, 0.02
 LONGEST_PAUSE = 1.8
 """Seconds between two steps after which a new bout begins."""
 WINDOW_SECONDS = 3.0
+SIDEWAYS = 0.8
+"""Sine of the yaw from which the picture shows the knee's own flexion."""
 
 
 @dataclass(frozen=True)
@@ -42,28 +45,56 @@ class Step:
     thigh_at_knee_peak: float
 
 
-def find_steps(motion: Motion, alternation: Alternation | None = None) -> list[Step]:
-    """Return every swing in the motion in time order.
+def find_steps(motion: Motion, told_by: Callable[[Motion], Alternation] = of_feet) -> list[Step]:
+    """Return every swing in the motion in time order; ``told_by`` tells the legs apart.
 
-    Unless told otherwise, the feet tell the legs apart. The signal's amplitude and centre are taken over the few
-    seconds around, since the far foot looks higher than the near one.
+    The signal's amplitude and centre are taken over the few seconds around, since the far foot looks higher than the
+    near one.
     """
-    feet = of_feet(motion)
-    told_by = alternation or feet
-    signal = told_by.signal
-    level = feet.signal - _local_range(feet.signal, motion.rate_hz)[0]
+    known = _KNOWN.setdefault(motion, {})
+    if told_by not in known:
+        known[told_by] = tuple(sorted(_swings(motion, told_by(motion)), key=lambda step: step.rep.peak))
+    return list(known[told_by])
+
+
+_KNOWN: WeakKeyDictionary[Motion, dict[Callable[[Motion], Alternation], tuple[Step, ...]]] = WeakKeyDictionary()
+"""Every drill asks for the steps of the same motion: they are looked for once."""
+
+
+def _swings(motion: Motion, alternation: Alternation) -> Iterator[Step]:
+    feet, signal = of_feet(motion).signal, alternation.signal
+    level = feet - _local_range(feet, motion.rate_hz)[0]
     centre, amplitude = _local_range(signal, motion.rate_hz)
-    relative = (signal - centre) / np.maximum(amplitude, told_by.smallest)
-    found = []
+    relative = (signal - centre) / np.maximum(amplitude, alternation.smallest)
+    legs = {side: _leg(motion, side) for side in Side}
     for side, sign in ((Side.LEFT, 1.0), (Side.RIGHT, -1.0)):
+        rising = sign * (signal - centre)
         for cycle in excursions(sign * relative, enter=ENTER, leave=LEAVE):
-            rise = float(sign * (signal - centre)[cycle.peak])
-            if not _foot_rises(sign * signal, cycle, rise):
+            if not _foot_rises(sign * signal, cycle, float(rising[cycle.peak])):
                 continue
-            moment = middle_second(motion.time_s, sign * (signal - centre), cycle)
+            rep = _rep(motion.time_s, side, cycle, middle_second(motion.time_s, rising, cycle), alternation)
             lift = _extreme(sign * level[cycle.frames], np.nanmax)
-            found.append(_step(motion, side, cycle, moment, lift, told_by))
-    return sorted(found, key=lambda step: step.rep.peak)
+            yield _step(motion, rep, cycle, lift, legs)
+
+
+@dataclass(frozen=True)
+class _Leg:
+    """Series of one leg, (n,) degrees: thigh elevation any view and from world landmarks, and knee flexion."""
+
+    thigh: FloatArray
+    thigh_3d: FloatArray
+    knee: FloatArray
+
+
+def _leg(motion: Motion, side: Side) -> _Leg:
+    """Return a leg's series; from the side the knee's flexion is the larger one of world landmarks and the picture."""
+    knee, flat_knee = motion.knee_flexion_3d(side), motion.sharp_posture.knee_flexion(side)
+    sideways = np.abs(np.sin(np.radians(motion.orientation.yaw))) > SIDEWAYS
+    return _Leg(
+        thigh=motion.thigh_elevation_any_view(side),
+        thigh_3d=motion.thigh_elevation_3d(side),
+        knee=np.where(sideways, np.fmax(knee, flat_knee), knee),
+    )
 
 
 def _foot_rises(signal: FloatArray, cycle: Cycle, lift: float) -> bool:
@@ -93,41 +124,39 @@ def _local_range(signal: FloatArray, rate_hz: float) -> tuple[FloatArray, FloatA
     return (low + high) / 2.0, (high - low) / 2.0
 
 
-def _step(
-    motion: Motion, side: Side, cycle: Cycle, moment: float | None, lift: float, alternation: Alternation
-) -> Step:
-    """Describe one swing; its ends reach a little past level feet, and must lie inside the clip to make it whole."""
-    time, start, peak, end, frames = motion.time_s, cycle.start, cycle.peak, cycle.end, cycle.frames
-    margin = alternation.flight_share * (time[end] - time[start])
-    inside = cycle.whole and time[start] - margin > time[0] and time[end] + margin <= time[-1]
+def _rep(time_s: FloatArray, side: Side, cycle: Cycle, moment: float | None, alternation: Alternation) -> Rep:
+    """Return a swing as a repetition; its ends reach a little past level feet and must lie inside the clip."""
+    margin = alternation.flight_share * (time_s[cycle.end] - time_s[cycle.start])
+    starts, ends = time_s[cycle.start] - margin, time_s[cycle.end] + margin
+    inside = cycle.whole and starts > time_s[0] and ends <= time_s[-1]
     whole = moment is not None if alternation.half_is_whole else bool(inside)
-    widened = np.flatnonzero((time >= time[start] - margin) & (time <= time[end] + margin))
-    thigh, knee = motion.thigh_elevation_any_view(side)[frames], motion.knee_flexion_3d(side)[frames]
-    flat_knee = motion.sharp_posture.knee_flexion(side)[frames]
-    knee = np.fmax(knee, flat_knee) if _sideways(motion, peak) else knee
-    around = slice(max(0, start - (end - start) // 2), end + (end - start) // 2 + 1)
+    first, last = int(np.searchsorted(time_s, starts)), int(np.searchsorted(time_s, ends, side="right")) - 1
+    return Rep(side, first, cycle.peak, last, whole, moment_s=moment)
+
+
+def _step(motion: Motion, rep: Rep, cycle: Cycle, lift: float, legs: Mapping[Side, _Leg]) -> Step:
+    """Describe one swing by what its leg does between level feet."""
+    assert rep.side is not None
+    leg, other, half = legs[rep.side], legs[rep.side.other], (cycle.end - cycle.start) // 2
+    thigh, knee = leg.thigh[cycle.frames], leg.knee[cycle.frames]
     return Step(
-        rep=Rep(side, int(widened[0]), peak, int(widened[-1]), whole, moment_s=moment),
-        time_s=float(time[peak]) if moment is None else moment,
+        rep=rep,
+        time_s=float(motion.time_s[rep.peak]) if rep.moment_s is None else rep.moment_s,
         lift=lift,
-        upright=float(motion.orientation.upright[peak]),
+        upright=float(motion.orientation.upright[rep.peak]),
         thigh_peak=_extreme(thigh, np.nanmax),
-        thigh_least=_extreme(motion.thigh_elevation_3d(side)[around], np.nanmin),
-        other_thigh=float(motion.thigh_elevation_any_view(side.other)[peak]),
+        thigh_least=_extreme(leg.thigh_3d[max(0, cycle.start - half) : cycle.end + half + 1], np.nanmin),
+        other_thigh=float(other.thigh[rep.peak]),
         knee_peak=_extreme(knee, np.nanmax),
         thigh_at_knee_peak=float(thigh[int(np.nanargmax(knee))]) if np.isfinite(knee).any() else float("nan"),
     )
-
-
-def _sideways(motion: Motion, frame: int) -> bool:
-    return bool(abs(np.sin(np.radians(motion.orientation.yaw[frame]))) > 0.8)
 
 
 def _extreme(values: FloatArray, reduce: Callable[[FloatArray], float]) -> float:
     return float(reduce(values)) if np.isfinite(values).any() else float("nan")
 
 
-def bouts_of_steps(steps: list[Step]) -> list[list[Step]]:
+def bouts_of_steps(steps: Iterable[Step]) -> list[list[Step]]:
     """Return runs of steps with no pause between them, each of at least four that alternate."""
     runs: list[list[Step]] = []
     for step in steps:
@@ -144,17 +173,17 @@ def drill_bouts(
     *,
     steps_per_minute: tuple[float, float],
     least_share: float = 0.6,
-    alternation: Alternation | None = None,
+    told_by: Callable[[Motion], Alternation] = of_feet,
     least_regularity: float = -1.0,
 ) -> tuple[Bout, ...]:
     """Return the stretches in which alternating steps fit a drill.
 
-    ``fits`` looks at one step, ``alternation`` tells the legs apart as in ``find_steps``. A bout is a run of steps of
+    ``fits`` looks at one step, ``told_by`` tells the legs apart as in ``find_steps``. A bout is a run of steps of
     which at least ``least_share`` fit, of each leg by itself, trimmed to its first and last fitting step, with a
     cadence inside ``steps_per_minute`` and a rhythm. From stride to stride its signal repeats itself with a
     correlation of at least ``least_regularity``, which jitter taken for steps does not.
     """
-    told_by = alternation or of_feet(motion)
+    signal = told_by(motion).signal
     found = []
     for run in bouts_of_steps(find_steps(motion, told_by)):
         for stretch in _fitting_stretches(run, fits):
@@ -164,20 +193,20 @@ def drill_bouts(
                 steps_per_minute[0] <= cadence <= steps_per_minute[1]
                 and share >= least_share
                 and _alternating(stretch)
-                and _regularity(stretch, told_by, motion) >= least_regularity
+                and _regularity(stretch, signal, motion.rate_hz) >= least_regularity
             ):
                 found.append(_bout(stretch, share * _rhythm(stretch)))
     return tuple(found)
 
 
-def _regularity(steps: list[Step], alternation: Alternation, motion: Motion) -> float:
+def _regularity(steps: Sequence[Step], signal: FloatArray, rate_hz: float) -> float:
     stride = reduced([after.time_s - before.time_s for before, after in zip(steps, steps[2:], strict=False)])
-    return regularity(alternation.signal[steps[0].rep.start : steps[-1].rep.end + 1], motion.rate_hz, stride)
+    return regularity(signal[steps[0].rep.start : steps[-1].rep.end + 1], rate_hz, stride)
 
 
-def every_stepping(motion: Motion, alternation: Alternation | None = None) -> tuple[Bout, ...]:
+def every_stepping(motion: Motion, told_by: Callable[[Motion], Alternation] = of_feet) -> tuple[Bout, ...]:
     """Return every stretch of at least four steps, whatever they look like."""
-    return tuple(_bout(run, _rhythm(run)) for run in bouts_of_steps(find_steps(motion, alternation)))
+    return tuple(_bout(run, _rhythm(run)) for run in bouts_of_steps(find_steps(motion, told_by)))
 
 
 def _fitting_stretches(run: list[Step], fits: Callable[[Step], bool]) -> list[list[Step]]:

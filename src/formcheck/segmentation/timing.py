@@ -13,12 +13,12 @@ def middle_second(time_s: FloatArray, rising: FloatArray, cycle: Cycle) -> float
 
     A top is flat or falls between frames; the flanks are steep. None where the clip cuts one off.
     """
-    half = 0.5 * rising[cycle.peak]
-    before = np.flatnonzero(rising[: cycle.peak] < half)
-    after = np.flatnonzero(rising[cycle.peak :] < half)
+    half, first = 0.5 * rising[cycle.peak], max(0, cycle.start - 1)
+    before = np.flatnonzero(rising[first : cycle.peak] < half)
+    after = np.flatnonzero(rising[cycle.peak : cycle.end + 1] < half)
     if not before.size or not after.size:
         return None
-    up, down = int(before[-1]), int(after[0]) + cycle.peak
+    up, down = first + int(before[-1]), cycle.peak + int(after[0])
     crossings = [
         np.interp(half, rising[[up, up + 1]], time_s[[up, up + 1]]),
         np.interp(-half, -rising[[down - 1, down]], time_s[[down - 1, down]]),
