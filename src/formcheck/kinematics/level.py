@@ -60,7 +60,7 @@ def standing_still(motion: Motion) -> np.ndarray[tuple[int], np.dtype[np.bool_]]
     hanging = np.abs(sum(motion.thigh_elevation_3d(side) for side in Side)) < 2 * HANGING_THIGH
     speed = np.linalg.norm(np.gradient(motion.posture.mid_hip, motion.time_s, axis=0), axis=1) / motion.trunk
     return np.asarray(
-        (knees < STRAIGHT_KNEE) & level & together & (speed < STILL) & (motion.orientation.upright > 0.95)
+        (knees < STRAIGHT_KNEE) & hanging & level & together & (speed < STILL) & (motion.orientation.upright > 0.95)
     )
 
 
