@@ -8,6 +8,7 @@ process of our own, so that a clip that crashes or hangs costs neither the Dask 
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import secrets
 import signal
 import tempfile
@@ -20,6 +21,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -232,8 +234,6 @@ def _in_own_process(work: Work, task: Task, timeout_s: float | None) -> Outcome:
 
 @contextmanager
 def _connected(address: str, workers: int) -> Iterator[Client]:
-    from distributed import Client, LocalCluster
-
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     if address != LOCAL:
         client = _client(address)
@@ -243,21 +243,39 @@ def _connected(address: str, workers: int) -> Iterator[Client]:
             with suppress(TimeoutError):
                 client.close(timeout=CLOSE_SECONDS)
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is ours alone, not the workers'
+    with _local_cluster(workers) as client:
+        yield client
+
+
+@contextmanager
+def _local_cluster(workers: int) -> Iterator[Client]:
+    """Yield the client of a cluster on this machine, which ends with the block; at once where the block breaks off."""
+    from distributed import Client, LocalCluster
+
+    resource_tracker.ensure_running()  # started later, it would let Ctrl-C through to the workers
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         cluster = LocalCluster(
-            n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, memory_limit=0,
+            n_workers=workers,
+            threads_per_worker=1,
+            host="127.0.0.1",
+            dashboard_address=None,
+            memory_limit=0,
             silence_logs=logging.CRITICAL,
-        )  # fmt: skip
-        client = Client(cluster)
+        )
+        client = Client(cluster, set_as_default=False)
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
     try:
         yield client
-    finally:
-        for each in (client, cluster):
-            with suppress(TimeoutError):  # what does not end in time ends with this process
-                each.close(timeout=CLOSE_SECONDS)
+    except BaseException:
+        cluster.shutdown_on_close = False  # or it would be closed in peace when this process ends, in ten seconds
+        for child in multiprocessing.active_children():
+            child.kill()
+        raise
+    for each in (client, cluster):
+        with suppress(TimeoutError):  # what does not end in time ends with this process
+            each.close(timeout=CLOSE_SECONDS)
 
 
 def _client(address: str) -> Client:
