@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 from tests.athlete import Camera, Film, Movement, filmed
 from tests.movements.drills import ButtKicks, HighKnees, butt_kicks, high_knees
+from tests.movements.fast_feet import FastFeet, fast_feet
 from tests.movements.heel_raises import HeelRaise, heel_raise
+from tests.movements.knee_drives import WoodChop, wood_chop
 from tests.movements.lunges import Lunge, lunge
 from tests.movements.planks import FrontPlank, SidePlank, front_plank, side_plank
 from tests.movements.squats import PistolSquat, pistol_squat
@@ -36,10 +38,15 @@ def _examples() -> dict[str, Example]:
     on_the_side = replace(slow, camera=Camera(yaw=0.0, aim=0.3))
     sagging, dropped = FrontPlank(hips=-0.05), SidePlank(hips=-0.06)
     raises = HeelRaise(knee=36.0, opens=20.0)
+    pattering, folding = FastFeet(standing=1.0, height=0.45, lean=20.0), WoodChop(drives=4, thigh=76.0, lean=28.0)
+    swaying = replace(folding, sway=0.04, side_lean=9.0)
     return {
         "high knees": Example("high_knees", high_knees(HighKnees(thigh=76.0)), 4.6, Film()),
         "high knees, obliquely": Example("high_knees", high_knees(), 4.6, Film(camera=obliquely)),
         "butt kicks": Example("butt_kicks", butt_kicks(ButtKicks(knee=118.0, lean=15.0)), 4.6, Film()),
+        "fast feet": Example("fast_feet", fast_feet(pattering), pattering.lasts, Film()),
+        "wood chop": Example("wood_chop", wood_chop(folding), folding.lasts, slow),
+        "wood chop from the front": Example("wood_chop", wood_chop(swaying), swaying.lasts, from_front),
         "pistol squats": Example("pistol_squat", pistol_squat(replace(low, shin=31.0)), low.lasts, slow),
         "pistol squats from the front": Example("pistol_squat", pistol_squat(low), low.lasts, from_front),
         "lunges": Example("lunge", lunge(lunging), lunging.lasts, slow),
