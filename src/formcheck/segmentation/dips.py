@@ -20,8 +20,9 @@ SMALLEST_DIP = 0.05
 LONGEST_PAUSE = 8.0
 """Seconds of standing between two repetitions after which a new bout begins."""
 REAR_FOOT_BEHIND = -0.15
-"""Leg lengths from the hips forward to the rear ankle that part a lunge from a squat: lunges of rendered and real people
-read -0.27 to -0.81, however short the step; squats on one or two legs stand under or in front of the hips, 0.01 and more."""
+"""Leg lengths from the hips forward to the rear ankle that part a lunge from a squat: lunges of rendered and real
+people read -0.27 to -0.81, however short the step; squats on one or two legs stand under the hips or in front of them,
+0.01 and more."""
 BOTTOM = 0.8
 """Share of a dip's depth from which its bottom is read."""
 
@@ -31,9 +32,9 @@ class Dip:
     """One dip of the hips; every figure but ``depth`` and ``seconds`` is a median over its bottom.
 
     ``knee`` and ``thigh`` are degrees from world landmarks by side, ``stride`` how far the left ankle is in front in
-    leg lengths, ``lift`` how much higher the left ankle is, ``uneven`` the knees' difference and
-    ``rear_foot`` how far the ankle
-    farther back is in front of the hips, in leg lengths, ``most_bent`` the larger knee flexion through the whole dip, 80th percentiles.
+    leg lengths, ``lift`` how much higher the left ankle is, ``rear_foot`` how far the ankle
+    farther back is in front of the hips, in leg lengths. ``uneven`` is the knees' difference and ``most_bent`` the
+    larger knee flexion through the whole dip, 80th percentiles.
     """
 
     cycle: Cycle
