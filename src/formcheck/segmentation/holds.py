@@ -17,6 +17,7 @@ from formcheck.segmentation.stillness import (
     Flags,
     apart,
     away,
+    calmed,
     of_most_moving,
     stops,
     typical,
@@ -37,8 +38,9 @@ REFINED, REFERENCE_SECONDS = 3, 1.5
 """How often, and from how much of the posture, an arrival is refined."""
 TWITCH = 0.2
 """Seconds; shorter excursions do not leave a posture."""
-FLICKER = 0.06
-"""Trunk lengths of scatter beyond which a mark says nothing about the ends of a hold in which the rest is quiet."""
+FLICKER = 0.04
+"""Trunk lengths that a mark may leave its place within a second; where all but the legs is quiet, more restless ones
+say nothing about a hold's ends."""
 LOOSEST = 0.18
 """Trunk lengths of scatter beyond which a body that stays in place is moving, as on a treadmill."""
 SHORTEST = 1.2
@@ -53,18 +55,21 @@ def find_holds(motion: Motion) -> list[Held]:
         return []
     found: list[Held] = []
     every = stops(points, marks, motion)
-    for core, flickers in every:
-        steady = _steady_marks(points[core]) if flickers else np.ones(len(marks), dtype=bool)
+    for core, quiet in every:
+        steady = _steady_marks(points[core], motion.rate_hz) if quiet else np.ones(len(marks), dtype=bool)
         held = _settled(points[:, steady], core, _between_others(points, core, [stop for stop, _ in every]), motion)
         if held is not None and (not found or held.start > found[-1].end):
             found.append(held)
     return found
 
 
-def _steady_marks(points: FloatArray) -> Flags:
-    """Return (marks,) True for the marks that are not restless throughout stillness; all where too few are."""
-    scatter = np.nanpercentile(away(points, typical(points)), SWAY_PERCENTILE, axis=0)
-    steady = np.asarray(scatter <= FLICKER)
+def _steady_marks(points: FloatArray, rate_hz: float) -> Flags:
+    """Return (marks,) True for the marks that are not restless throughout stillness; all where too few are.
+
+    Who slowly sinks deeper into a stretch is not restless.
+    """
+    restless = away(np.nan_to_num(points), calmed(points, rate_hz))
+    steady = np.asarray(np.percentile(restless, SWAY_PERCENTILE, axis=0) <= FLICKER)
     return steady if steady.sum() >= LEAST_UPPER else np.ones_like(steady)
 
 

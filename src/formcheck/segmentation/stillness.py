@@ -13,13 +13,13 @@ from formcheck.kinematics.still_legs import quiet_frames
 from formcheck.segmentation.cycles import runs
 from formcheck.vocabulary import Landmark, Part, Side
 
-LEG_PARTS = (Part.KNEE, Part.ANKLE, Part.TOE)
+LEG_PARTS = (Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE)
 UPPER_PARTS = (Part.SHOULDER, Part.ELBOW, Part.WRIST, Part.HIP)
 LEGS = frozenset(part.on(side) for part in LEG_PARTS for side in Side)
 BODY = [part.on(side) for part in (*UPPER_PARTS, *LEG_PARTS) for side in Side]
 MOST_MOVING, FEW_MARKS = 3, 8
 """How many marks must move before a posture counts as left, one less where there are few marks: one alone may be a
-tracking error."""
+tracking error. A foot has as many, so that lifting it alone counts."""
 AVERAGING_SECONDS = 0.7
 """Bouncing in a stretch is faster than this and must not end the hold: the steadiness is judged, not required."""
 DRIFT = 0.12
@@ -35,7 +35,7 @@ MERGED = 0.7
 EDGE_SECONDS = 0.2
 """How much of the posture before and after an interruption is compared."""
 MOSTLY = 0.8
-"""Share of a stop that must be still for its legs' marks to be trusted."""
+"""Share of a stop that must be quiet for restless marks of the legs to be left out."""
 Flags = npt.NDArray[np.bool_]
 
 
@@ -46,15 +46,13 @@ def visible_marks(motion: Motion) -> list[Landmark]:
 
 
 def stops(points: FloatArray, marks: list[Landmark], motion: Motion) -> list[tuple[slice, bool]]:
-    """Return every stretch of frames in which the body stays in place, and whether its legs' marks flicker.
+    """Return every stretch of frames in which the body stays in place, and whether all but its legs is quiet in it.
 
     ``points`` are (n, marks, 2) in trunk lengths.
     """
-    still, quiet = _still(points, motion), _quiet_above_the_legs(points, marks, motion)
-    return [
-        (stop, float(np.mean(quiet[stop])) >= MOSTLY > float(np.mean(still[stop])))
-        for stop in runs(_merged(still | quiet, points, motion))
-    ]
+    quiet = _quiet_above_the_legs(points, marks, motion)
+    still = _merged(_still(points, motion) | quiet, points, motion)
+    return [(stop, float(np.mean(quiet[stop])) >= MOSTLY) for stop in runs(still)]
 
 
 def of_most_moving(values: FloatArray) -> FloatArray:
@@ -98,17 +96,21 @@ def _quiet_above_the_legs(points: FloatArray, marks: list[Landmark], motion: Mot
 
 def _stepping(legs: FloatArray, rate_hz: float) -> Flags:
     """Return (n,) True where the legs, flicker left out, are in another place half a second later than before."""
-    from scipy.ndimage import median_filter
-
-    second = round(rate_hz) | 1
-    half, quarter = second // 2 + 1, second // 4 + 1
+    half, quarter = round(rate_hz) // 2 + 1, round(rate_hz) // 4 + 1
     moved = np.zeros(len(legs), dtype=bool)
     if len(legs) <= half or not legs.shape[1]:
         return moved
-    calm = median_filter(np.nan_to_num(legs), size=(second, 1, 1), mode="nearest")
+    calm = calmed(legs, rate_hz)
     stepped = np.linalg.norm(calm[half:] - calm[:-half], axis=2) > STEPPED
     moved[quarter : quarter + len(stepped)] = stepped.sum(axis=1) >= MOST_MOVING - 1
     return moved
+
+
+def calmed(points: FloatArray, rate_hz: float) -> FloatArray:
+    """Return points without what flickers within a second: their running medians, 0 where unknown, (n, marks, 2)."""
+    from scipy.ndimage import median_filter
+
+    return np.asarray(median_filter(np.nan_to_num(points), size=(round(rate_hz) | 1, 1, 1), mode="nearest"))
 
 
 def _merged(still: Flags, points: FloatArray, motion: Motion) -> Flags:
