@@ -33,9 +33,9 @@ from formcheck.criteria.readings import (
 )
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.alternation import of_thighs
-from formcheck.segmentation.cadence import step_times
+from formcheck.segmentation.cadence import step_times, steps_per_minute
 from formcheck.segmentation.contacts import contact_seconds, foot_height
-from formcheck.segmentation.performance import Bout, Performance
+from formcheck.segmentation.performance import Bout, Performance, Rep
 from formcheck.segmentation.steps import Step, drill_bouts, every_stepping
 from formcheck.vocabulary import Part, Side, Status, Unit, View
 
@@ -54,7 +54,10 @@ TRAILING_THIGH = -12.0
 CONTACT_RATE_HZ = 59.0
 """Frames a second that a contact of a quarter of a second needs; 59.94 are meant to be 60."""
 BEST_SECONDS = 3.0
-LEAST_STEPS_A_THIRD = 4
+LEAST_STEPS_A_THIRD = 5
+EVEN = 0.25
+"""Share of a stride by which every single one may differ from the usual one where the first and the last are compared:
+a step that was missed or seen twice would tell in so short a time."""
 STANCE_KNEE = Bands(Band(None, 40.0), (Band(40.0, 55.0),))
 """Flexion of the standing knee in mid-contact: beyond 55 the athlete sits."""
 
@@ -120,18 +123,35 @@ def _windows(times: np.ndarray) -> list[tuple[int, int]]:
 
 def cadence_kept(performance: Performance) -> Measurement:
     """Measure the last third's step rate as a share of the first third's."""
-    times = np.array(step_times(performance))
-    steps = (len(times) - 1) // 3
-    if steps < LEAST_STEPS_A_THIRD:
-        needed = 3 * LEAST_STEPS_A_THIRD + 1
-        return unmeasurable(
-            Reason(code=Problem.TOO_FEW, message=f"{len(times)} whole steps were seen, {needed} are needed.")
-        )
-    if drills.cadence_of(performance).problem is not None:
-        return unmeasurable(Reason(code=Problem.IRREGULAR, message="The steps have no steady rhythm to compare."))
-    first, last = (60.0 * steps / (times[i + steps] - times[i]) for i in (0, len(times) - 1 - steps))
-    share = Sample(time_s=float(times[-1 - steps]), value=last / first)
-    return Measurement(samples=(share,), noise=0.01, detail=f"{first:.0f} steps a minute at first, {last:.0f} at last")
+    whole = drills.cadence_of(performance)
+    if whole.problem is not None:
+        return whole
+    if not _even(performance):
+        message = "The strides are too uneven to compare the beginning with the end."
+        return unmeasurable(Reason(code=Problem.IRREGULAR, message=message))
+    reps = performance.reps()
+    third = len(reps) // 3
+    if third < LEAST_STEPS_A_THIRD:
+        found = f"{len(reps)} whole steps were seen, {3 * LEAST_STEPS_A_THIRD} are needed"
+        return unmeasurable(Reason(code=Problem.TOO_FEW, message=f"{found}."))
+    (first, early, _), (last, late, _) = (_cadence_in(performance, part) for part in (reps[:third], reps[-third:]))
+    share = Sample(time_s=float(performance.time_s[reps[-third].peak]), value=last / first)
+    error = share.value * math.hypot(early / first, late / last)
+    return Measurement(samples=(share,), noise=error, detail=f"{first:.0f} steps a minute at first, {last:.0f} at last")
+
+
+def _even(performance: Performance) -> bool:
+    """Return whether every stride of each leg is about as long as its usual one."""
+    for side in Side:
+        moments = [rep.moment_s for rep in performance.reps(side) if rep.moment_s is not None]
+        strides = np.diff(moments)
+        if strides.size and np.abs(strides / np.median(strides) - 1.0).max() > EVEN:
+            return False
+    return True
+
+
+def _cadence_in(performance: Performance, reps: tuple[Rep, ...]) -> tuple[float, float, float]:
+    return steps_per_minute(replace(performance, bout=replace(performance.bout, reps=reps)))
 
 
 def contact_time(performance: Performance) -> Measurement:
