@@ -14,8 +14,8 @@ from tests.movements.stretches import Place, Stretch, stretching
 class CalfStance(Stretch):
     """A calf stretch of the ``side`` leg, which is behind.
 
-    ``knee`` and ``shin`` are the rear leg's flexion and inclination, ``heel`` its foot's pitch (- heel up), ``step`` the
-    ankles' distance in leg lengths, ``turn_out`` that of the rear foot; ``lean`` is the trunk's.
+    ``knee`` and ``shin`` are the rear leg's flexion and inclination, ``heel`` its foot's pitch (- heel up), ``step``
+    the ankles' distance in leg lengths, ``turn_out`` that of the rear foot; ``lean`` is the trunk's.
     """
 
     knee: float = 3.0

@@ -73,8 +73,8 @@ def stance_side(dip: Dip) -> Side | None:
     """Return the standing leg of a one-legged squat, None for any other dip.
 
     Both feet stay under or in front of the hips, unlike in a lunge, and the legs differ, unlike in a squat on both: one
-    knee stays straighter, or one foot is held in front or up. Two-legged squats differ by less than 25 degrees, 0.13 leg lengths
-    in stride and 0.03 in height from the front.
+    knee stays straighter, or one foot is held in front or up. Two-legged squats differ by less than 25 degrees, 0.13
+    leg lengths in stride and 0.03 in height from the front.
     """
     both_forward = min(dip.thigh.values()) >= 15.0
     if not both_forward or dip.upright < 0.5 or dip.seconds < 0.8 or dip.dwell > LONGEST_BOTTOM or dip.depth < 0.06:
