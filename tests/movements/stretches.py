@@ -81,9 +81,9 @@ def stretching(stretch: Stretch, place: Place, front: Side, foot: FootMoves | No
     """Return the way from standing into a place and back, ``repeats`` times; ``foot`` moves that foot meanwhile."""
 
     def body(time_s: FloatArray) -> Body:
-        begun, share = _progress(stretch, time_s)
-        arm = _between(UPRIGHT.arm, _spread(place.arm), share)
-        front_leg, rear_leg = (_between(STANDING_LEG, leg, share) for leg in (place.front, place.rear))
+        begun, share = progress(stretch, time_s)
+        arm = between(UPRIGHT.arm, spread(place.arm), share)
+        front_leg, rear_leg = (between(STANDING_LEG, leg, share) for leg in (place.front, place.rear))
         if foot is not None:
             front_leg = _added(front_leg, foot(begun), share)
         bob = np.sqrt(2.0) * stretch.bounce * TRUNK * np.sin(2 * np.pi * 1.5 * begun)
@@ -103,7 +103,7 @@ def stretching(stretch: Stretch, place: Place, front: Side, foot: FootMoves | No
     return body
 
 
-def _progress(stretch: Stretch, time_s: FloatArray) -> tuple[FloatArray, FloatArray]:
+def progress(stretch: Stretch, time_s: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the seconds since the hold began, (n,), and how far the athlete is in the posture, in [0, 1]."""
     cycle = 2 * stretch.way + stretch.hold + stretch.standing
     index = np.clip(np.floor((time_s - stretch.standing) / cycle), 0, stretch.repeats - 1)
@@ -112,7 +112,7 @@ def _progress(stretch: Stretch, time_s: FloatArray) -> tuple[FloatArray, FloatAr
     return inside - stretch.way, share
 
 
-def _between(start: Any, end: Any, share: FloatArray) -> Any:
+def between(start: Any, end: Any, share: FloatArray) -> Any:
     """Return a leg or an arm on the way from one to another, field by field."""
     pairs = {f.name: (getattr(start, f.name), getattr(end, f.name)) for f in fields(start)}
     return type(start)(**{name: a + share * (b - a) for name, (a, b) in pairs.items()})
@@ -122,7 +122,7 @@ def _added(leg: Leg, more: Leg, share: FloatArray) -> Leg:
     return Leg(**{f.name: getattr(leg, f.name) + share * getattr(more, f.name) for f in fields(Leg)})
 
 
-def _spread(arm: Arm) -> Arm:
+def spread(arm: Arm) -> Arm:
     return replace(arm, fore_out=arm.out if arm.fore_out is None else arm.fore_out)
 
 

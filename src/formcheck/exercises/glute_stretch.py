@@ -46,7 +46,8 @@ def drawn_leg(posture: Posture) -> Side | None:
     """
     on_back = posture.prone <= ON_BACK and posture.upright <= LYING
     hips_low = min(posture.height[Part.HIP, side] for side in Side) <= 0.30
-    bent = min(posture.knee.values()) >= 45.0 and max(posture.hip.values()) >= DRAWN_IN
+    drawn = max(Side, key=lambda side: posture.hip[side])
+    bent = posture.knee[drawn] >= 45.0 and posture.hip[drawn] >= DRAWN_IN
     held = posture.hand_to(Part.KNEE) <= HAND_ON_LEG
     return more_drawn_in(posture) if on_back and hips_low and bent and held else None
 

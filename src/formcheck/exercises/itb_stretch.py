@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from formcheck.criteria import stretches
 from formcheck.criteria.exercise import Exercise
 from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView
 from formcheck.criteria.readings import length_noise, unmeasurable, value_at, why_not
-from formcheck.kinematics.geometry import FloatArray, distance, midpoint
+from formcheck.kinematics.geometry import FloatArray, distance, elevation, midpoint
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Bout, Performance
 from formcheck.segmentation.postures import Posture, any_hold, hold_bouts
@@ -29,8 +31,10 @@ SLIDE = Bands(Band(0.05, None), (Band(0.02, 0.05),))
 """Leg lengths by which the hips are out over the feet; without it the bend alone is no slide."""
 TALL = 0.85
 """Share of the trunk's own length that the picture must show; less is a fold towards or away from the camera."""
-SUPPORTING = 0.45
-"""Trunk lengths between hand and hip from which the hand reaches for something else."""
+HAND_ON_HIP = 45.0
+"""Degrees of elbow flexion in the picture that a hand on the hip needs at least."""
+REACHING_OUT = 30.0
+"""Degrees from hanging straight down beyond which a straight arm reaches for something."""
 
 
 def find(motion: Motion) -> tuple[Bout, ...]:
@@ -85,13 +89,14 @@ def free_hand(performance: Performance, side: Side | None) -> Measurement:
         return unmeasurable(reason)
     motion = performance.motion
     elbow = motion.posture.elbow_flexion(free)
-    away = distance(motion.at(Part.WRIST, free), motion.at(Part.HIP, free)) / motion.trunk
     noise = stretches.held_noise(performance, "elbow")
     found = stretches.per_hold(performance, side, lambda frames: value_at(elbow, frames), noise=noise)
-    if stretches.over_holds(performance, side, away) < SUPPORTING:
+    away = elevation(motion.at(Part.SHOULDER, free), motion.at(Part.WRIST, free), 1.0)
+    straight = stretches.over_holds(performance, side, elbow) < HAND_ON_HIP
+    if not straight or abs(stretches.over_holds(performance, side, away)) < REACHING_OUT:
         return found
     told = "the free hand reaches out; whether it holds on to something is not seen"
-    return Measurement(samples=found.samples, noise=noise, cap=Status.INFO, detail=told)
+    return replace(found, cap=Status.INFO, detail=told)
 
 
 def crossing(performance: Performance, side: Side | None) -> Measurement:
@@ -153,9 +158,7 @@ def flatness(performance: Performance, side: Side | None) -> Measurement:
     found = stretches.per_hold(performance, side, lambda frames: value_at(broad, frames), noise=noise)
     if not folded:
         return found
-    return Measurement(
-        samples=found.samples, noise=noise, floor=Status.MINOR, detail="the trunk is shortened in the picture"
-    )
+    return replace(found, floor=Status.MINOR, detail="the trunk is shortened in the picture")
 
 
 SIDES = PerSide.WORKING_SIDES
@@ -177,7 +180,7 @@ EXERCISE = Exercise(
             worst=Status.MINOR,
             unit=Unit.DEGREES,
             measure=free_hand,
-            bands=Bands(Band(45.0, None), (Band(None, 45.0),)),
+            bands=Bands(Band(HAND_ON_HIP, None), (Band(None, HAND_ON_HIP),)),
             title="Free hand rests",
             expectation="The hand that is not raised rests on the hip, its elbow bent by 45 degrees or more, or "
             "reaches for a support.",

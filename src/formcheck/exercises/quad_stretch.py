@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from formcheck.criteria import stretches
@@ -78,11 +80,7 @@ def grip(performance: Performance, side: Side | None) -> Measurement:
     own, other = (_hand_to_foot(performance, hand, side) for hand in (side, side.other))
     crossed = stretches.over_holds(performance, side, other) <= IN_HAND < stretches.over_holds(performance, side, own)
     found = stretches.per_hold(performance, side, lambda frames: value_at(own, frames), noise=length_noise(performance))
-    if not crossed:
-        return found
-    return Measurement(
-        samples=found.samples, noise=found.noise, cap=Status.INFO, detail="the other hand holds the foot"
-    )
+    return replace(found, cap=Status.INFO, detail="the other hand holds the foot") if crossed else found
 
 
 def _hand_to_foot(performance: Performance, hand: Side, side: Side) -> FloatArray:

@@ -26,6 +26,9 @@ LEAST_SECONDS = 0.3
 STRAIGHT_KNEE, HANGING_THIGH, LEVEL_FEET, STILL = 18.0, 8.0, 0.12, 0.12
 """Knee flexion and mean thigh elevation in degrees, height and stride between the feet in leg lengths, hip speed in
 trunk lengths a second. Who has begun to bend is not standing, and leans as he likes."""
+STRAIGHT_BODY = 8.0
+"""Degrees between the legs' line and the trunk: standers read up to 6. A side bend over hips that slide out keeps the
+shoulders over the feet and is no standing."""
 CONSISTENT = 1.5
 """Degrees of spread of the lean while standing, above which it is no quiet standing."""
 
@@ -38,8 +41,7 @@ def camera_roll(motion: Motion) -> float | None:
     view, _ = motion.orientation.view_at(standing)
     if view not in SMALLEST:
         return None
-    ankles = geometry.midpoint(motion.at(Part.ANKLE, Side.LEFT), motion.at(Part.ANKLE, Side.RIGHT))[standing]
-    lean = geometry.lean(ankles, motion.posture.mid_shoulder[standing], 1.0)
+    lean = geometry.lean(_mid_ankle(motion), motion.posture.mid_shoulder, 1.0)[standing]
     expected = STANDING_LEAN * float(np.median(motion.orientation.forward[standing])) if view is View.SIDE else 0.0
     spread = float(np.percentile(lean, 75) - np.percentile(lean, 25))
     roll = float(np.median(lean)) - expected
@@ -58,10 +60,15 @@ def standing_still(motion: Motion) -> np.ndarray[tuple[int], np.dtype[np.bool_]]
     level = np.abs(motion.height_over_other_foot(Side.LEFT)) < LEVEL_FEET
     together = np.abs(motion.stride_3d(Side.LEFT)) < LEVEL_FEET
     hanging = np.abs(sum(motion.thigh_elevation_3d(side) for side in Side)) < 2 * HANGING_THIGH
-    speed = np.linalg.norm(np.gradient(motion.posture.mid_hip, motion.time_s, axis=0), axis=1) / motion.trunk
-    return np.asarray(
-        (knees < STRAIGHT_KNEE) & hanging & level & together & (speed < STILL) & (motion.orientation.upright > 0.95)
-    )
+    hips = motion.posture.mid_hip
+    speed = np.linalg.norm(np.gradient(hips, motion.time_s, axis=0), axis=1) / motion.trunk
+    kink = geometry.lean(_mid_ankle(motion), hips, 1.0) - geometry.lean(hips, motion.posture.mid_shoulder, 1.0)
+    upright = (motion.orientation.upright > 0.95) & (np.abs(kink) < STRAIGHT_BODY)
+    return np.asarray((knees < STRAIGHT_KNEE) & hanging & level & together & (speed < STILL) & upright)
+
+
+def _mid_ankle(motion: Motion) -> geometry.FloatArray:
+    return geometry.midpoint(motion.at(Part.ANKLE, Side.LEFT), motion.at(Part.ANKLE, Side.RIGHT))
 
 
 def level_motion(poses: PoseSequence) -> Motion:
