@@ -41,8 +41,9 @@ TWITCH = 0.2
 FLICKER = 0.04
 """Trunk lengths that a mark may leave its place within a second; where all but the legs is quiet, more restless ones
 say nothing about a hold's ends."""
-LOOSEST = 0.18
-"""Trunk lengths of scatter beyond which a body that stays in place is moving, as on a treadmill."""
+LOOSEST, WILDEST = 0.18, 0.5
+"""Trunk lengths of scatter beyond which a body that stays in place is moving, as on a treadmill: of the steady marks,
+and of all where only the legs' are restless."""
 SHORTEST = 1.2
 """Seconds; shorter stops are pauses."""
 
@@ -57,6 +58,8 @@ def find_holds(motion: Motion) -> list[Held]:
     every = stops(points, marks, motion)
     for core, quiet in every:
         steady = _steady_marks(points[core], motion.rate_hz) if quiet else np.ones(len(marks), dtype=bool)
+        if _scatter(points[core]) > WILDEST:
+            continue
         held = _settled(points[:, steady], core, _between_others(points, core, [stop for stop, _ in every]), motion)
         if held is not None and (not found or held.start > found[-1].end):
             found.append(held)
