@@ -10,6 +10,7 @@ from tests.movements.fast_feet import FastFeet, fast_feet
 from tests.movements.heel_raises import HeelRaise, heel_raise
 from tests.movements.knee_drives import WoodChop, wood_chop
 from tests.movements.lunges import Lunge, lunge
+from tests.movements.one_sided_stretches import ItbStretch, QuadStretch, itb_stretch, quad_stretch
 from tests.movements.planks import FrontPlank, SidePlank, front_plank, side_plank
 from tests.movements.squats import PistolSquat, pistol_squat
 
@@ -37,6 +38,7 @@ def _examples() -> dict[str, Example]:
     low_camera = replace(slow, camera=Camera(aim=0.3))
     on_the_side = replace(slow, camera=Camera(yaw=0.0, aim=0.3))
     sagging, dropped = FrontPlank(hips=-0.05), SidePlank(hips=-0.06)
+    heel_far, upright = QuadStretch(knee=104.0), ItbStretch(bend=10.0)
     raises = HeelRaise(knee=36.0, opens=20.0)
     pattering, folding = FastFeet(standing=1.0, height=0.45, lean=20.0), WoodChop(drives=4, thigh=76.0, lean=28.0)
     swaying = replace(folding, sway=0.04, side_lean=9.0)
@@ -53,6 +55,8 @@ def _examples() -> dict[str, Example]:
         "lunges from the front": Example("lunge", lunge(replace(lunging, knee_in=0.06)), lunging.lasts, from_front),
         "front plank": Example("front_plank", front_plank(sagging), sagging.lasts, low_camera),
         "side plank": Example("side_plank", side_plank(dropped), dropped.lasts, on_the_side),
+        "quad stretch": Example("quad_stretch", quad_stretch(heel_far), heel_far.lasts, slow),
+        "ITB stretch": Example("itb_stretch", itb_stretch(upright), upright.lasts, from_front),
         "calf raises": Example("bent_knee_calf_raise", heel_raise(raises), raises.lasts, slow),
     }
 
