@@ -74,6 +74,13 @@ def test_a_good_stretch_has_no_fault() -> None:
     assert verdict.only.score == 100
 
 
+def test_the_seconds_in_good_form_stand_beside_the_seconds_held() -> None:
+    (good,), (bad,) = verdict_on(seen()).only.holds, verdict_on(seen(knee=97.0)).only.holds
+    assert good.good_seconds == pytest.approx(good.seconds, abs=0.4)
+    assert bad.good_seconds == pytest.approx(0.0, abs=0.5)
+    assert verdict_on(seen(SLOW_FRONT)).only.holds[0].good_seconds is None
+
+
 def test_a_knee_in_front_under_a_tall_trunk_is_not_held_against_the_hips() -> None:
     verdict = verdict_on(seen(thigh=24.0))
     assert verdict.finding("hips_forward").status is Status.GOOD

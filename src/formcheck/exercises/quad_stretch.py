@@ -26,6 +26,7 @@ IN_HAND = 0.45
 HEEL_UP = Bands(Band(125.0, None), (Band(105.0, 125.0),))
 HEEL_NEAR = Bands(Band(None, 0.75), (Band(0.75, 0.90),))
 """Thigh lengths from heel to hip, which soften the knee's verdict where calf and thigh are too thick to close."""
+HIP_OPEN = Bands(Band(None, 12.0), (Band(12.0, 20.0),))
 TALL = Bands(Band(-8.0, 12.0), (Band(-12.0, 18.0),))
 WITHIN_REACH = 115.0
 """Degrees of knee flexion from which the foot is high enough to be held."""
@@ -61,6 +62,14 @@ def higher_foot(posture: Posture) -> Side:
 def find_anyway(motion: Motion) -> tuple[Bout, ...]:
     """Find the longest hold, the higher foot taken for the stretched leg's."""
     return any_hold(motion, higher_foot)
+
+
+bent_knee = stretches.held_angle(
+    lambda p, s: p.motion.posture.knee_flexion(s), (Part.HIP, Part.KNEE, Part.ANKLE), "knee"
+)
+open_hip = stretches.held_angle(
+    lambda p, s: p.motion.posture.hip_flexion(s), (Part.SHOULDER, Part.HIP, Part.KNEE), "hip"
+)
 
 
 def grip(performance: Performance, side: Side | None) -> Measurement:
@@ -125,9 +134,7 @@ def between_thighs(performance: Performance, side: Side | None) -> Measurement:
 def heel_to_buttock(performance: Performance, side: Side | None) -> Measurement:
     """Measure the stretched knee's flexion, degrees, softened by a heel that is near the seat all the same."""
     assert side is not None
-    found = stretches.held_angle(
-        lambda p, s: p.motion.posture.knee_flexion(s), (Part.HIP, Part.KNEE, Part.ANKLE), "knee"
-    )(performance, side)
+    found = bent_knee(performance, side)
     if found.problem is not None:
         return found
     motion = performance.motion
@@ -140,9 +147,7 @@ def heel_to_buttock(performance: Performance, side: Side | None) -> Measurement:
 def hips_forward(performance: Performance, side: Side | None) -> Measurement:
     """Measure how far the stretched hip is closed, degrees, softened by a trunk that stays tall."""
     assert side is not None
-    found = stretches.held_angle(
-        lambda p, s: p.motion.posture.hip_flexion(s), (Part.SHOULDER, Part.HIP, Part.KNEE), "hip"
-    )(performance, side)
+    found = open_hip(performance, side)
     if found.problem is not None:
         return found
     trunk = stretches.over_holds(performance, side, performance.motion.posture.trunk_lean())
@@ -161,6 +166,7 @@ EXERCISE = Exercise(
     is_stretch=True,
     find=find,
     find_anyway=find_anyway,
+    good_seconds=stretches.seconds_in_form((bent_knee, HEEL_UP)),
     criteria=(
         Criterion(
             key="ankle_grip",
@@ -222,7 +228,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=hips_forward,
-            bands=Bands(Band(None, 12.0), (Band(12.0, 20.0),)),
+            bands=HIP_OPEN,
             title="Hips forward, trunk tall",
             expectation="Hips pushed forward: the stretched hip is closed by 12 degrees at most, or the trunk is "
             "upright.",
