@@ -48,7 +48,7 @@ robustness: $(READY) ## measure what bad filming does to verdicts; CLIPS=DIR nam
 compare-models: $(READY) ## measure what each pose model costs and is worth; CLIPS=DIR as above
 	$(BIN)/python benchmarks/models.py --clips $(CLIPS)
 
-accuracy-page: $(READY) ## write docs/accuracy.md, its plots and the README's table from the last results of these three
+accuracy-page: $(READY) ## write docs/accuracy.md, its plots and the README's table from the last results of accuracy, robustness and compare-models
 	$(BIN)/python benchmarks/accuracy_page.py
 
 speed: $(READY) ## measure speed against a bare MediaPipe loop (needs make models once)

@@ -83,7 +83,7 @@ def faults(run: StoredRun, figure: str) -> Share:
 
 def headline(run: StoredRun) -> Table:
     """Return the short table of the README."""
-    return Table(title="In short", columns=("measured on clips with exact truth", "result"), rows=tuple(_rows(run)))
+    return Table(title="In short", columns=("what was measured", "result"), rows=tuple(_rows(run)))
 
 
 def _rows(run: StoredRun) -> Iterator[tuple[Cell, ...]]:

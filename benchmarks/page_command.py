@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from benchmarks import figures, headline, page_tables
 from benchmarks.stored_run import RunError, StoredRun, number, read_run
 from benchmarks.tables import grid
+from formcheck.criteria.readings import SMALLEST_TRUNK_PX
 from formcheck.errors import FormcheckError
 from formcheck.report.whole_file import write_text
 
@@ -61,6 +62,7 @@ def page_text(accuracy: StoredRun, robustness: StoredRun, models: StoredRun) -> 
         short=grid(headline.headline(accuracy)),
         tables=page_tables,
         limits=_limits(accuracy),
+        smallest_trunk=SMALLEST_TRUNK_PX,
     )
 
 

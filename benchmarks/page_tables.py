@@ -86,7 +86,16 @@ def cameras(run: StoredRun) -> str:
 
 def degraded(run: StoredRun) -> str:
     """Return what each degradation does to recognition, counts and verdicts."""
-    names = ("filmed worse", "clips", "recognised", "repetitions same", "holds same", "judged before", "judged after")
+    names = (
+        "filmed worse",
+        "clips",
+        "recognised",
+        "wrong exercise",
+        "repetitions same",
+        "holds same",
+        "judged before",
+        "judged after",
+    )
     columns = (*names, "same status", "same", "good to major", "not assessable")
     rows = tuple(_degraded(row) for row in run.rows("degraded_clips"))
     return grid(Table(title="", columns=columns, rows=rows)) + "\n"
@@ -97,6 +106,7 @@ def _degraded(row: Row) -> tuple[Cell, ...]:
         row["what"],
         row["clips"],
         f"{row['recognised']} of {row['recognised before']}",
+        row["mistaken"],
         f"{row['same number']} of {row['with repetitions']}",
         f"{row['same hold']} of {row['with a hold']}",
         row["judged before"],

@@ -19,7 +19,15 @@ from benchmarks.outcome import Outcome
 from benchmarks.report_files import write_report
 from benchmarks.running import Run, outcomes_of, sources_sha256
 from benchmarks.selection import spread
-from benchmarks.steadiness import Pair, by_degradation, joint_errors, other_answers, robustness_targets, turns
+from benchmarks.steadiness import (
+    Pair,
+    by_degradation,
+    joint_errors,
+    other_answers,
+    other_counts,
+    robustness_targets,
+    turns,
+)
 from benchmarks.tables import FILE_COLUMNS, Table, print_tables
 from benchmarks.targets import Target
 from formcheck import exercises
@@ -111,11 +119,14 @@ def tables_of(pairs: Mapping[str, Sequence[Pair]], targets: Sequence[Target]) ->
         ),
         note="Degrees, near side, against the truth.",
     )
-    columns = ("clip", "degradation", "before", "after")
-    yield Table(title="Other answers", columns=columns, rows=tuple(other_answers(pairs)))
+    ends = ("before", "after")
+    yield Table(title="Other answers", columns=("clip", "degradation", *ends), rows=tuple(other_answers(pairs)))
+    yield Table(
+        title="Other counts", columns=("clip", "degradation", "counted", *ends), rows=tuple(other_counts(pairs))
+    )
     yield Table(
         title="Criteria that a degradation changes",
-        columns=("clip", "degradation", "key", "before", "after"),
+        columns=("clip", "degradation", "key", *ends),
         rows=tuple((turn.clip, turn.degradation, turn.key, turn.before, turn.after) for turn in turns(pairs)),
     )
     yield Table(

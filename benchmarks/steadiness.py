@@ -135,6 +135,18 @@ def other_answers(pairs: Mapping[str, Sequence[Pair]]) -> Iterator[tuple[str, st
                 yield case.name, name, said(first), said(second)
 
 
+def other_counts(pairs: Mapping[str, Sequence[Pair]]) -> Iterator[tuple[str, str, str, float, float]]:
+    """Yield the clip, the degradation, what is counted, and both counts wherever repetitions or hold seconds differ."""
+    for name, some in pairs.items():
+        for (case, first), (_, second) in some:
+            before, after = _repetitions(case.exercise, first, second)
+            if before != after:
+                yield case.name, name, "repetitions", before, after
+            held, now = _hold_seconds(case.exercise, first, second)
+            if abs(held - now) > HOLD_SECONDS:
+                yield case.name, name, "hold seconds", held, now
+
+
 def joint_errors(pairs: Sequence[Pair]) -> tuple[dict[str, Agreement], dict[str, Agreement]]:
     """Return the agreement of the near side's joint angles with the truth, before and after.
 

@@ -13,6 +13,7 @@ from benchmarks.steadiness import (
     by_degradation,
     joint_errors,
     other_answers,
+    other_counts,
     robustness_targets,
     steadiness,
     turns,
@@ -68,6 +69,14 @@ def test_every_change_is_told() -> None:
     )  # fmt: skip
     assert list(other_answers(pairs)) == []
     assert list(other_answers({"dark": [pair(before)]})) == [("a", "dark", "lunge", "none")]
+
+
+def test_other_repetitions_and_holds_are_told() -> None:
+    changed = pair(answer(repetitions=3, holds=(5.0,)), answer(repetitions=4, holds=(3.0,)))
+    assert list(other_counts({"dark": [changed]})) == [
+        ("a", "dark", "repetitions", 3, 4),
+        ("a", "dark", "hold seconds", 5.0, 3.0),
+    ]
 
 
 def test_joint_angles_are_pooled_before_and_after() -> None:
