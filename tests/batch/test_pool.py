@@ -47,9 +47,9 @@ def test_a_clip_that_hangs_is_given_up_after_its_time_and_not_tried_again(tmp_pa
     since = time.monotonic()
     found = outcomes(tmp_path, "hang.mp4", "a.mp4", workers=1, timeout_s=6.0)
     assert [outcome.code for outcome in found] == ["timeout", None]
-    assert "1 seconds" in (found[0].message or "")
+    assert "6 seconds" in (found[0].message or "")
     assert begun(tmp_path).count("hang.mp4") == 1
-    assert time.monotonic() - since < 15
+    assert time.monotonic() - since < 30
 
 
 def test_what_a_clip_raises_becomes_its_reason(tmp_path: Path) -> None:
