@@ -9,7 +9,7 @@ from tests.video.films import Film, shoot
 from formcheck.errors import UnreadableClip, UsageError
 from formcheck.report.annotated import write_annotated_video
 from formcheck.report.overlay import composition
-from formcheck.report.overlay.palette import VERMILLION
+from formcheck.report.palette import VERMILLION
 from formcheck.video.reader import Frame, open_clip
 
 UNEVEN_S = tuple(np.cumsum([0.0, *[0.033, 0.017, 0.067, 0.033, 0.125, 0.041] * 6]).tolist())

@@ -7,8 +7,9 @@ import pytest
 from tests.report import pages
 
 from formcheck.kinematics.recording import Recording
-from formcheck.report.charts import MOST_FIGURES, MOST_POINTS, charts_of, figure_json, span_of, thinned
-from formcheck.vocabulary import Side, Status
+from formcheck.report.bones import ACROSS, LIMBS
+from formcheck.report.charts import FIGURE_POINTS, MOST_FIGURES, MOST_POINTS, charts_of, figure_json, span_of, thinned
+from formcheck.vocabulary import Landmark, Side, Status
 
 SHOWN = ("thigh_elevation", "trunk_lean", "knee_valgus")
 
@@ -84,3 +85,11 @@ def test_the_figure_of_a_long_clip_has_few_postures() -> None:
     assert len(figure["time_s"]) == len(figure["points"]) <= MOST_FIGURES
     assert figure["near"] == "right"
     assert all(len(posture) == 34 for posture in figure["points"])
+
+
+def test_the_figure_names_the_bones_that_every_other_picture_has() -> None:
+    figure = figure_json(pages.recording(Path("short.npz"), is_track=True), None)
+    parts = [landmark.name.removeprefix("LEFT_") for landmark in FIGURE_POINTS[1::2]]
+    names = {part: Landmark(part.on(Side.LEFT)).name.removeprefix("LEFT_") for limb in LIMBS for part in limb}
+    assert [[parts[place] for place in limb] for limb in figure["limbs"]] == [[names[a], names[b]] for a, b in LIMBS]
+    assert [parts[place] for place in figure["across"]] == [names[part] for part in ACROSS]

@@ -12,7 +12,7 @@ from formcheck.kinematics.recording import Recording
 from formcheck.report.overlay import composition
 from formcheck.report.overlay.boxes import body_boxes, seen_points, trunk_px
 from formcheck.report.overlay.composition import Overlay
-from formcheck.report.overlay.palette import ORANGE, SKY_BLUE, VERMILLION
+from formcheck.report.palette import GREEN, ORANGE, VERMILLION
 from formcheck.video.picture import Picture
 from formcheck.vocabulary import Landmark, Side, Status
 
@@ -59,7 +59,7 @@ def test_a_fault_seen_in_another_view_of_the_performance_shows_only_there() -> N
 
 
 @pytest.mark.parametrize(
-    ("status", "colour"), [(Status.GOOD, SKY_BLUE), (Status.MINOR, ORANGE), (Status.MAJOR, VERMILLION)]
+    ("status", "colour"), [(Status.GOOD, GREEN), (Status.MINOR, ORANGE), (Status.MAJOR, VERMILLION)]
 )
 def test_the_judged_angle_has_the_colour_of_its_status(status: Status, colour: tuple[int, int, int]) -> None:
     scene = filmed.recording(filmed.poses(OLD))
@@ -68,7 +68,7 @@ def test_the_judged_angle_has_the_colour_of_its_status(status: Status, colour: t
     picture = drawn(scene, filmed.assessed(filmed.squats(filmed.knee_finding(scene, status, 1.0))), 1.0)
 
     around = picture[knee[1] - 40 : knee[1] + 40, knee[0] - 20 : knee[0] + 40]
-    others = {SKY_BLUE, ORANGE, VERMILLION} - {colour}
+    others = {GREEN, ORANGE, VERMILLION} - {colour}
     assert filmed.pixels_near(around, colour) > 20
     assert all(filmed.pixels_near(around, other) == 0 for other in others)
 

@@ -11,9 +11,9 @@ from formcheck.report.overlay.boxes import Box, body_boxes, calm, filled, overla
 from formcheck.report.overlay.counters import counts_at, widest_counts
 from formcheck.report.overlay.labels import Surroundings, label_boxes
 from formcheck.report.overlay.lettering import LINE, Style, width_of, wrapped, write
-from formcheck.report.overlay.palette import ORANGE, SKY_BLUE, VERMILLION, Colour
 from formcheck.report.overlay.sizes import Sizes
 from formcheck.report.overlay.sprites import paste, plate, sign
+from formcheck.report.palette import GREEN, ORANGE, VERMILLION, Colour
 from formcheck.vocabulary import Side, Status
 
 CORNERS = ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))
@@ -38,7 +38,7 @@ def _lightness_and_hue(colour: Colour, matrix: object) -> np.ndarray:
 
 @pytest.mark.parametrize("vision", [np.eye(3), *_BLINDNESS.values()], ids=["full colour", *_BLINDNESS])
 def test_statuses_differ_in_colour_for_every_kind_of_vision(vision: object) -> None:
-    seen = [_lightness_and_hue(colour, vision) for colour in (SKY_BLUE, ORANGE, VERMILLION)]
+    seen = [_lightness_and_hue(colour, vision) for colour in (GREEN, ORANGE, VERMILLION)]
 
     distances = [np.linalg.norm(a - b) for place, a in enumerate(seen) for b in seen[:place]]
     assert min(distances) > 20

@@ -17,6 +17,7 @@ from tests.report.pages import Page
 from formcheck.criteria.model import Problem, RequiredView
 from formcheck.kinematics.recording import Recording
 from formcheck.report.page import inert_json, render, write_page
+from formcheck.report.palette import OF_STATUS, status_style
 from formcheck.vocabulary import Facing, Side, Status, View
 
 HOSTILE = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>\n\u2028\u202e😀 & {{ 7 * 7 }}.mp4"
@@ -277,16 +278,26 @@ def contrast(one: str, other: str) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
+def test_the_page_has_the_very_colours_of_the_video(track: Recording) -> None:
+    html = render(pages.assessed(track), (track,), None)
+    for status, colour in OF_STATUS.items():
+        assert re.findall(rf"--{status}-fill: ([^;]+);", html) == ["#{:02x}{:02x}{:02x}".format(*colour)]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_stand_out_from_their_ground(scheme: str) -> None:
     css = (VENDORED.parents[1] / "templates/report.css").read_text(encoding="utf-8")
-    light, dark = css.split("@media (prefers-color-scheme: dark)", 1)
-    known = colours(light) | (colours(dark.split("\n}", 1)[0]) if scheme == "dark" else {})
+    known: dict[str, str] = {}
+    for sheet in (status_style(), css):
+        light, dark = sheet.split("@media (prefers-color-scheme: dark)", 1)
+        known |= colours(light) | (colours(dark.split("\n}", 1)[0]) if scheme == "dark" else {})
     for words in ("ink", "quiet", "good", "minor", "major", "info", "accent"):
         for ground in ("paper", "card"):
             assert contrast(known[words], known[ground]) >= 4.5, (words, ground)
     assert contrast(known["ink"], known["accent-soft"]) >= 4.5
     assert contrast(known["quiet"], known["soft"]) >= 4.5
     assert contrast(known["on-accent"], known["accent"]) >= 4.5
+    for zone in ("good-zone", "minor-zone", "major-zone"):
+        assert contrast(known["ink"], known[zone]) >= 4.5, zone
     for line in ("left", "right", "body", "good-fill", "major-fill"):
         assert contrast(known[line], known["paper"]) >= 3.0, line

@@ -14,6 +14,7 @@ from formcheck.criteria.model import Finding
 from formcheck.kinematics.recording import ANGLES_OF_A_SIDE, Recording
 from formcheck.pose.sequence import FloatArray
 from formcheck.report.angle_marks import base_name, hint_of, judged_column, title_of
+from formcheck.report.bones import ACROSS, LIMBS
 from formcheck.vocabulary import Landmark, Part, Side, Status
 
 MOST_POINTS = 1200
@@ -107,13 +108,16 @@ def thinned(lines: Sequence[FloatArray], most: int) -> Indices:
 def figure_json(recording: Recording, near: Side | None) -> Json:
     """Return the moving stick figure that stands in for the video, at most ``MOST_FIGURES`` postures.
 
-    ``near`` is the side of the body that is drawn stronger.
+    ``near`` is the side of the body that is drawn stronger. ``points`` are the nose and each part's left and right;
+    ``limbs`` and ``across`` name parts by their place in that order.
     """
     step = -(-len(recording.clean) // MOST_FIGURES)
     points = recording.clean.xy_px[::step][:, FIGURE_POINTS]
     rows = [[_whole(value) for value in posture.ravel()] for posture in points]
     return {
         "near": near or Side.LEFT,
+        "limbs": [[_FIGURE_PARTS.index(part) for part in limb] for limb in LIMBS],
+        "across": [_FIGURE_PARTS.index(part) for part in ACROSS],
         "time_s": _numbers(recording.clean.time_s[::step], 3),
         "points": rows,
     }

@@ -17,7 +17,7 @@ from formcheck.report.club_content import (
     exercises_of,
     overview,
 )
-from formcheck.report.page import content_policy, environment, inert_json, own_markup
+from formcheck.report.page import content_policy, environment, inert_json, own_markup, own_styles
 from formcheck.report.training_log import Log, log_of
 from formcheck.report.whole_file import write_text
 from formcheck.vocabulary import Status
@@ -42,7 +42,7 @@ def write_club_page(entries: Sequence[Entry], unassessed: Sequence[Unassessed], 
 
 def render_club(entries: Sequence[Entry], unassessed: Sequence[Unassessed]) -> str:
     """Return the page of ``write_club_page`` as text that any UTF-8 file can hold."""
-    styles, scripts = own_markup(_STYLES), own_markup(_SCRIPTS)
+    styles, scripts = own_styles(_STYLES), own_markup(_SCRIPTS)
     faults = common_faults(entries)
     page = (
         environment()

@@ -19,21 +19,11 @@ from formcheck.errors import FormcheckError
 from formcheck.kinematics.recording import Recording
 from formcheck.pose.sequence import FloatArray
 from formcheck.report.angle_marks import AngleMark, Point, base_name, mark_of, nearest_row
-from formcheck.vocabulary import Landmark, Part, Side
+from formcheck.report.bones import ACROSS, LIMBS
+from formcheck.vocabulary import Landmark, Side
 
 Rgb = npt.NDArray[np.uint8]
 
-_LIMBS = (
-    (Part.SHOULDER, Part.ELBOW),
-    (Part.ELBOW, Part.WRIST),
-    (Part.SHOULDER, Part.HIP),
-    (Part.HIP, Part.KNEE),
-    (Part.KNEE, Part.ANKLE),
-    (Part.ANKLE, Part.HEEL),
-    (Part.HEEL, Part.TOE),
-    (Part.ANKLE, Part.TOE),
-)
-_ACROSS = (Part.SHOULDER, Part.HIP)
 _OUT_OF_PLANE = ("thigh_elevation",)
 """Angles that are also read off the plane they lie in, where an arc in the picture would show another number."""
 _MARGIN = 0.14
@@ -129,7 +119,7 @@ def picture_of(
         photo=None if frame is None else _photo(frame, (width, height)),
         near=_path(_limbs(points, strong)),
         far=_path(_limbs(points, strong.other)),
-        across=_path([(points[p.on(Side.LEFT)], points[p.on(Side.RIGHT)]) for p in _ACROSS]),
+        across=_path([(points[p.on(Side.LEFT)], points[p.on(Side.RIGHT)]) for p in ACROSS]),
         head=None if frame is not None else _head(points),
         angle=None if mark is None else draw(mark, width, height),
     )
@@ -226,7 +216,7 @@ def _photo(frame: Rgb, size: tuple[int, int]) -> str:
 
 
 def _limbs(points: FloatArray, side: Side) -> list[tuple[FloatArray, FloatArray]]:
-    return [(points[a.on(side)], points[b.on(side)]) for a, b in _LIMBS]
+    return [(points[a.on(side)], points[b.on(side)]) for a, b in LIMBS]
 
 
 def _path(lines: Iterable[tuple[FloatArray, FloatArray]]) -> str:

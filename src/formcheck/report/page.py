@@ -23,6 +23,7 @@ from formcheck.report.charts import figure_json, span_of
 from formcheck.report.evidence import Rgb, frames_at
 from formcheck.report.folder import of_view
 from formcheck.report.page_content import STATUS_WORDS, StretchContent, content_of, moments_of
+from formcheck.report.palette import status_style
 from formcheck.report.scale import WIDTH as SCALE_WIDTH
 from formcheck.report.whole_file import write_text
 
@@ -50,7 +51,7 @@ def render(assessment: Assessment, recordings: tuple[Recording, ...], video_name
     """Return the page of ``write_page`` as text that any UTF-8 file can hold."""
     frames = _frames(assessment.assessments, recordings)
     stretches = tuple(content_of(s, exercises.find(s.exercise.id), recordings, frames) for s in assessment.assessments)
-    styles, scripts = own_markup(_STYLES), own_markup(_SCRIPTS)
+    styles, scripts = own_styles(_STYLES), own_markup(_SCRIPTS)
     page = (
         environment()
         .get_template("report.html.j2")
@@ -165,6 +166,11 @@ def _hashes(texts: Iterable[str]) -> str:
 def own_markup(names: Iterable[str]) -> list[Markup]:
     """Return our own and vendored files as they go into a page; nothing of the user's is in them."""
     return [Markup(text) for text in _texts(names)]  # noqa: S704
+
+
+def own_styles(names: Iterable[str]) -> list[Markup]:
+    """Return our own and vendored style sheets with that of the statuses' colours, which the video shares."""
+    return [Markup(status_style()), *own_markup(names)]  # noqa: S704
 
 
 def _texts(names: Iterable[str]) -> list[str]:

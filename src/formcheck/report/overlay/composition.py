@@ -13,11 +13,11 @@ from formcheck.kinematics.recording import Recording
 from formcheck.pose.sequence import FloatArray
 from formcheck.report.angle_marks import AngleMark
 from formcheck.report.overlay.boxes import Box, body_boxes, seen_points, trunk_px
-from formcheck.report.overlay.palette import LEADER_EDGE, WHITE, colour_of
 from formcheck.report.overlay.sizes import Sizes
 from formcheck.report.overlay.skeleton import draw_faint, draw_line, draw_strong
 from formcheck.report.overlay.stage import PlacedAngle, Scene, Stage, stage_of
 from formcheck.report.overlay.wedges import draw_fill, draw_height, draw_outline
+from formcheck.report.palette import LEADER_EDGE, WHITE, colour_of
 from formcheck.video.picture import Picture
 from formcheck.vocabulary import Side, Status
 

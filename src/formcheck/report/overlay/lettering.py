@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 import cv2
 import numpy as np
 
-from formcheck.report.overlay.palette import WHITE, Colour
 from formcheck.report.overlay.sprites import Sprite, paste, tinted
+from formcheck.report.palette import WHITE, Colour
 from formcheck.video.picture import Picture
 
 REGULAR, SEMIBOLD = 400, 600

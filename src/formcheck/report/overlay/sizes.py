@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from formcheck.report.overlay.boxes import Box
 from formcheck.report.overlay.lettering import SEMIBOLD, Style
-from formcheck.report.overlay.palette import SOFT
+from formcheck.report.palette import SOFT
 
 _TEXT_IN_LONG_SIDES = 0.031
 _NARROW_TEXT_IN_LONG_SIDES = 0.0285

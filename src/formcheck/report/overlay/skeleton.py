@@ -8,25 +8,15 @@ from functools import cache
 import cv2
 
 from formcheck.pose.sequence import FloatArray
-from formcheck.report.overlay.palette import INK, WHITE, Colour
+from formcheck.report.bones import ACROSS, LIMBS
+from formcheck.report.palette import INK, WHITE, Colour
 from formcheck.video.picture import Picture
 from formcheck.vocabulary import Landmark, Part, Side
 
 SHIFT = 4
 """Fraction bits of OpenCV's coordinates: lines move by sixteenths of a pixel and do not jitter."""
-_LIMBS = (
-    (Part.SHOULDER, Part.ELBOW),
-    (Part.ELBOW, Part.WRIST),
-    (Part.SHOULDER, Part.HIP),
-    (Part.HIP, Part.KNEE),
-    (Part.KNEE, Part.ANKLE),
-    (Part.ANKLE, Part.HEEL),
-    (Part.HEEL, Part.TOE),
-    (Part.ANKLE, Part.TOE),
-)
 _JOINTS = (Part.SHOULDER, Part.ELBOW, Part.WRIST, Part.HIP, Part.KNEE, Part.ANKLE)
 _FARTHEST_PX = 1e5
-_ACROSS = (Part.SHOULDER, Part.HIP)
 
 Bone = tuple[Landmark, Landmark]
 
@@ -72,12 +62,12 @@ def fixed(point: FloatArray) -> tuple[int, int]:
 
 @cache
 def _strong(near: Side | None) -> tuple[Bone, ...]:
-    return tuple((upper.on(side), lower.on(side)) for side in _strong_sides(near) for upper, lower in _LIMBS)
+    return tuple((upper.on(side), lower.on(side)) for side in _strong_sides(near) for upper, lower in LIMBS)
 
 
 @cache
 def _weak(near: Side | None) -> tuple[Bone, ...]:
-    across = tuple((part.on(Side.LEFT), part.on(Side.RIGHT)) for part in _ACROSS)
+    across = tuple((part.on(Side.LEFT), part.on(Side.RIGHT)) for part in ACROSS)
     return across if near is None else (*_strong(near.other), *across)
 
 

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.report.overlay.palette import INK, Colour, colour_of
+from formcheck.report.palette import INK, Colour, colour_of
 from formcheck.video.picture import Picture
 from formcheck.vocabulary import Status
 

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from formcheck.pose.sequence import FloatArray
 from formcheck.report.angle_marks import AngleMark
-from formcheck.report.overlay.palette import INK, Colour
 from formcheck.report.overlay.skeleton import SHIFT, draw_dot, draw_line
+from formcheck.report.palette import INK, Colour
 from formcheck.video.picture import Picture
 
 _REACH = 1.45

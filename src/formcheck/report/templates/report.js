@@ -81,9 +81,7 @@
     };
   }
 
-  // Points come as nose, then shoulder, elbow, wrist, hip, knee, ankle, heel and toe, each left and right.
-  const LIMBS = [[0, 1], [1, 2], [0, 3], [3, 4], [4, 5], [5, 6], [6, 7], [5, 7]];
-
+  // Points come as the nose, then each part's left and right.
   function drawFigure(svg, figure, t) {
     const flat = figure.points[rowAt(figure.time_s, t)];
     const point = (part, side) => {
@@ -91,12 +89,12 @@
       return flat[at] === null ? null : [flat[at], flat[at + 1]];
     };
     const line = (a, b) => (a && b ? `M${a}L${b}` : "");
-    const limbs = (side) => LIMBS.map(([a, b]) => line(point(a, side), point(b, side))).join("");
-    const across = [0, 3].map((part) => line(point(part, 0), point(part, 1))).join("");
+    const limbs = (side) => figure.limbs.map(([a, b]) => line(point(a, side), point(b, side))).join("");
+    const across = figure.across.map((part) => line(point(part, 0), point(part, 1))).join("");
     const near = figure.near === "right" ? 1 : 0;
     one("path.near", svg).setAttribute("d", across + limbs(near));
     one("path.far", svg).setAttribute("d", limbs(1 - near));
-    const [shoulder, hip] = [point(0, near), point(3, near)];
+    const [shoulder, hip] = figure.across.map((part) => point(part, near));
     const head = one("circle", svg);
     const known = flat[0] !== null && shoulder && hip;
     head.setAttribute("r", known ? Math.hypot(shoulder[0] - hip[0], shoulder[1] - hip[1]) * 0.22 : 0);
