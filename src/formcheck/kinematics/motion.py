@@ -37,7 +37,8 @@ class Motion:
     where the picture shows it, which differs where a camera's roll was taken out; ``camera_roll`` is that roll in
     degrees, None where it could not be told. ``unrepaired`` is ``detected`` with that roll taken out: as level as
     ``clean``, left and right as the detector has them. All series are (n,) or (n, 2), along ``time_s``; NaN where
-    unknown. Relative lengths are in the athlete's own units, heights upwards.
+    unknown. Relative lengths are in the athlete's own units, heights upwards. ``known_results`` are what
+    ``memory.once_per_motion`` has worked out.
     """
 
     def __init__(self, poses: PoseSequence) -> None:
@@ -48,6 +49,7 @@ class Motion:
         self.camera_roll: float | None = None
         self.time_s = poses.time_s
         self.rate_hz = smoothing.frame_rate(poses.time_s)
+        self.known_results: dict[tuple[object, ...], object] = {}
 
     def __len__(self) -> int:
         return len(self.time_s)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from formcheck.kinematics.geometry import FloatArray
+from formcheck.kinematics.memory import once_per_motion
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.cycles import Cycle, excursions
 from formcheck.segmentation.performance import Bout, Rep
@@ -41,8 +42,8 @@ class Dip:
     depth: float
     seconds: float
     dwell: float
-    knee: dict[Side, float]
-    thigh: dict[Side, float]
+    knee: Mapping[Side, float]
+    thigh: Mapping[Side, float]
     stride: float
     lift: float
     uneven: float
@@ -51,6 +52,7 @@ class Dip:
     rear_foot: float
 
 
+@once_per_motion
 def hip_drop(motion: Motion) -> FloatArray:
     """Return how far the hips are below standing height, (n,) in leg lengths.
 
@@ -67,6 +69,7 @@ def hip_drop(motion: Motion) -> FloatArray:
     return np.asarray((np.percentile(known, 95) if known.size else np.nan) - height)
 
 
+@once_per_motion
 def find_dips(motion: Motion) -> list[Dip]:
     """Return every dip of the hips in the motion, whole or cut off by the clip's ends, in time order."""
     drop = hip_drop(motion)
@@ -76,25 +79,52 @@ def find_dips(motion: Motion) -> list[Dip]:
     deepest = float(np.percentile(known, 97))
     if deepest < SMALLEST_DIP:
         return []
-    return [_dip(motion, drop, cycle) for cycle in excursions(drop, enter=ENTER * deepest, leave=LEAVE * deepest)]
+    seen = _seen(motion, drop)
+    return [_dip(motion, seen, cycle) for cycle in excursions(drop, enter=ENTER * deepest, leave=LEAVE * deepest)]
 
 
-def _dip(motion: Motion, drop: FloatArray, cycle: Cycle) -> Dip:
+@dataclass(frozen=True)
+class _Seen:
+    """Series of a motion, (n,) each, that dips are described by: lengths in leg lengths, angles in degrees.
+
+    ``stride`` and ``lift`` are the left ankle's against the right one's, ``ahead`` each ankle's against the hips.
+    """
+
+    drop: FloatArray
+    knee: Mapping[Side, FloatArray]
+    thigh: Mapping[Side, FloatArray]
+    stride: FloatArray
+    lift: FloatArray
+    ahead: Mapping[Side, FloatArray]
+
+
+def _seen(motion: Motion, drop: FloatArray) -> _Seen:
+    return _Seen(
+        drop=drop,
+        knee={side: motion.knee_flexion_3d(side) for side in Side},
+        thigh={side: motion.thigh_elevation_3d(side) for side in Side},
+        stride=motion.stride_3d(Side.LEFT),
+        lift=motion.height_over_other_foot(Side.LEFT),
+        ahead={side: motion.foot_ahead_3d(side) for side in Side},
+    )
+
+
+def _dip(motion: Motion, seen: _Seen, cycle: Cycle) -> Dip:
     inside = np.arange(cycle.start, cycle.end + 1)
-    bottom = inside[drop[inside] >= BOTTOM * drop[cycle.peak]]
-    knees = {side: motion.knee_flexion_3d(side) for side in Side}
+    bottom = inside[seen.drop[inside] >= BOTTOM * seen.drop[cycle.peak]]
+    left, right = (seen.knee[side][inside] for side in Side)
     return Dip(
         cycle=cycle,
-        depth=float(drop[cycle.peak]),
+        depth=float(seen.drop[cycle.peak]),
         seconds=float(motion.time_s[cycle.end] - motion.time_s[cycle.start]),
         dwell=len(bottom) / motion.rate_hz,
-        knee={side: float(np.nanmedian(knees[side][bottom])) for side in Side},
-        thigh={side: float(np.nanmedian(motion.thigh_elevation_3d(side)[bottom])) for side in Side},
-        stride=float(np.nanmedian(motion.stride_3d(Side.LEFT)[bottom])),
-        lift=float(np.nanmedian(motion.height_over_other_foot(Side.LEFT)[bottom])),
-        uneven=float(np.nanpercentile(np.abs(knees[Side.LEFT] - knees[Side.RIGHT])[inside], 80)),
-        most_bent=max(float(np.nanpercentile(knees[side][inside], 80)) for side in Side),
-        rear_foot=min(float(np.nanmedian(motion.foot_ahead_3d(side)[bottom])) for side in Side),
+        knee={side: float(np.nanmedian(seen.knee[side][bottom])) for side in Side},
+        thigh={side: float(np.nanmedian(seen.thigh[side][bottom])) for side in Side},
+        stride=float(np.nanmedian(seen.stride[bottom])),
+        lift=float(np.nanmedian(seen.lift[bottom])),
+        uneven=float(np.nanpercentile(np.abs(left - right), 80)),
+        most_bent=max(float(np.nanpercentile(knee, 80)) for knee in (left, right)),
+        rear_foot=min(float(np.nanmedian(seen.ahead[side][bottom])) for side in Side),
         upright=float(np.nanmedian(motion.orientation.upright[bottom])),
     )
 

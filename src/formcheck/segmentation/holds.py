@@ -15,9 +15,9 @@ from formcheck.segmentation.stillness import (
     MOST_MOVING,
     SAME_POSTURE,
     Flags,
-    apart,
     away,
     calmed,
+    far_from,
     of_most_moving,
     stops,
     typical,
@@ -56,11 +56,12 @@ def find_holds(motion: Motion) -> list[Held]:
         return []
     found: list[Held] = []
     every = stops(points, marks, motion)
+    places = [(stop, typical(points[stop])) for stop, _ in every]
     for core, quiet in every:
         steady = _steady_marks(points[core], motion.rate_hz) if quiet else np.ones(len(marks), dtype=bool)
         if _scatter(points[core]) > WILDEST:
             continue
-        held = _settled(points[:, steady], core, _between_others(points, core, [stop for stop, _ in every]), motion)
+        held = _settled(points[:, steady], core, _between_others(points, core, places), motion)
         if held is not None and (not found or held.start > found[-1].end):
             found.append(held)
     return found
@@ -76,12 +77,13 @@ def _steady_marks(points: FloatArray, rate_hz: float) -> Flags:
     return steady if steady.sum() >= LEAST_UPPER else np.ones_like(steady)
 
 
-def _between_others(points: FloatArray, core: slice, cores: Sequence[slice]) -> slice:
+def _between_others(points: FloatArray, core: slice, places: Sequence[tuple[slice, FloatArray]]) -> slice:
     """Return the frames from the middle of the last other posture before a still stretch to that of the next after it.
 
-    A hold ends where the body leaves for the next stop, however much farther it goes from there.
+    ``places`` are all stops with the typical place of every mark in them. A hold ends where the body leaves for the
+    next stop, however much farther it goes from there.
     """
-    others = [one for one in cores if apart(points[one], points[core]) > 2.0 * SAME_POSTURE]
+    others = [one for one, place in places if far_from(place, points[core]) > 2.0 * SAME_POSTURE]
     before = [(one.start + one.stop) // 2 for one in others if one.stop <= core.start]
     after = [(one.start + one.stop) // 2 for one in others if one.start >= core.stop]
     return slice(max(before, default=0), min(after, default=len(points) - 1) + 1)

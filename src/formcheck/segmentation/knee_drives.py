@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
 
 from formcheck.kinematics.geometry import FloatArray
+from formcheck.kinematics.memory import once_per_motion
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.cycles import Cycle, excursions
 from formcheck.segmentation.performance import Bout, Rep, reduced
@@ -67,16 +67,11 @@ class Drive:
     moving_s: float
 
 
+@once_per_motion
 def knees_raised(motion: Motion) -> FloatArray:
     """Return the mean height of both knees over where they hang in standing, (n,) leg lengths."""
-    if motion not in _RAISED:
-        mean = np.mean([_height(motion, Part.KNEE, side) for side in Side], axis=0)
-        _RAISED[motion] = np.asarray(mean - _resting(mean, motion.rate_hz))
-    return _RAISED[motion]
-
-
-_RAISED: WeakKeyDictionary[Motion, FloatArray] = WeakKeyDictionary()
-"""Every measure of a drive asks for it: it is computed once."""
+    mean = np.mean([_height(motion, Part.KNEE, side) for side in Side], axis=0)
+    return np.asarray(mean - _resting(mean, motion.rate_hz))
 
 
 def _height(motion: Motion, part: Part, side: Side) -> FloatArray:
@@ -109,6 +104,7 @@ def clear_frames(motion: Motion, frames: npt.NDArray[np.intp]) -> npt.NDArray[np
     return np.asarray(frames[apart >= CLEAR_SHARE * np.nanmax(apart)])
 
 
+@once_per_motion
 def find_drives(motion: Motion) -> list[Drive]:
     """Return every drive in the motion in time order."""
     seen = _seen(motion)

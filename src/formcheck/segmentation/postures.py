@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from formcheck.kinematics.geometry import FloatArray, distance
+from formcheck.kinematics.memory import once_per_motion
 from formcheck.kinematics.motion import Motion
 from formcheck.kinematics.orientation import FRONT_TOLERANCE, body_axes
 from formcheck.segmentation.holds import find_holds
 from formcheck.segmentation.performance import Bout, Held
 from formcheck.vocabulary import Landmark, Part, Side, View
 
-BySide = dict[Side, float]
+BySide = Mapping[Side, float]
 GROUND_PARTS = (Part.HEEL, Part.TOE, Part.ANKLE, Part.KNEE, Part.WRIST, Part.ELBOW, Part.HIP)
 
 
@@ -47,9 +47,9 @@ class Posture:
     thigh: BySide
     elbow: BySide
     stride: float
-    height: dict[tuple[Part, Side], float]
+    height: Mapping[tuple[Part, Side], float]
     nose_height: float
-    gap: dict[tuple[Part, Side, Part, Side], float]
+    gap: Mapping[tuple[Part, Side, Part, Side], float]
     side_lean: float
     crossed: float
     seconds: float
@@ -75,15 +75,10 @@ class Posture:
         return Side.LEFT if self.stride >= 0 else Side.RIGHT
 
 
+@once_per_motion
 def find_postures(motion: Motion) -> tuple[Posture, ...]:
     """Return every held posture of the motion, standing included, in time order."""
-    if motion not in _KNOWN:
-        _KNOWN[motion] = tuple(posture_of(motion, held) for held in find_holds(motion))
-    return _KNOWN[motion]
-
-
-_KNOWN: WeakKeyDictionary[Motion, tuple[Posture, ...]] = WeakKeyDictionary()
-"""Every stretch and plank asks for the postures of the same motion: they are looked for once."""
+    return tuple(posture_of(motion, held) for held in find_holds(motion))
 
 
 def posture_of(motion: Motion, held: Held) -> Posture:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from formcheck.kinematics.geometry import FloatArray
+from formcheck.kinematics.memory import once_per_motion
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.alternation import Alternation, of_feet, regularity
 from formcheck.segmentation.cycles import Cycle, excursions
@@ -45,20 +45,14 @@ class Step:
     thigh_at_knee_peak: float
 
 
+@once_per_motion
 def find_steps(motion: Motion, told_by: Callable[[Motion], Alternation] = of_feet) -> list[Step]:
     """Return every swing in the motion in time order; ``told_by`` tells the legs apart.
 
     The signal's amplitude and centre are taken over the few seconds around, since the far foot looks higher than the
     near one.
     """
-    known = _KNOWN.setdefault(motion, {})
-    if told_by not in known:
-        known[told_by] = tuple(sorted(_swings(motion, told_by(motion)), key=lambda step: step.rep.peak))
-    return list(known[told_by])
-
-
-_KNOWN: WeakKeyDictionary[Motion, dict[Callable[[Motion], Alternation], tuple[Step, ...]]] = WeakKeyDictionary()
-"""Every drill asks for the steps of the same motion: they are looked for once."""
+    return sorted(_swings(motion, told_by(motion)), key=lambda step: step.rep.peak)
 
 
 def _swings(motion: Motion, alternation: Alternation) -> Iterator[Step]:

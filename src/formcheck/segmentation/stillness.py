@@ -68,6 +68,8 @@ def away(points: FloatArray, place: FloatArray) -> FloatArray:
 
 def typical(points: FloatArray) -> FloatArray:
     """Return the typical place of every mark, (marks, 2)."""
+    if np.isfinite(points).all():  # the same numbers a good deal sooner
+        return np.asarray(np.median(points, axis=0))
     return np.asarray(np.nanmedian(points, axis=0))
 
 
@@ -127,4 +129,9 @@ def _merged(still: Flags, points: FloatArray, motion: Motion) -> Flags:
 
 def apart(before: FloatArray, after: FloatArray) -> float:
     """Return how far the body is from its earlier posture, in trunk lengths."""
-    return float(np.median(of_most_moving(away(after, typical(before)))))
+    return far_from(typical(before), after)
+
+
+def far_from(place: FloatArray, points: FloatArray) -> float:
+    """Return how far a body, (n, marks, 2), is from the typical place of its marks, (marks, 2), in trunk lengths."""
+    return float(np.median(of_most_moving(away(points, place))))
