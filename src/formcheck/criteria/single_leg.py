@@ -96,11 +96,6 @@ def knee_inside_toe(performance: Performance, side: Side) -> FloatArray:
     return np.asarray(inward * apart / motion.sizes.leg(side))
 
 
-def foot_turned_out(performance: Performance, side: Side) -> FloatArray:
-    """Return how far a foot points outwards, (n,) degrees, seen from front or back."""
-    return performance.motion.foot_turned_out(side)
-
-
 def foot_pitch_change(performance: Performance, side: Side | None) -> Measurement:
     """Measure how far the foot tips forward between standing and the bottom; + toes up, - heel up."""
     assert side is not None

@@ -6,7 +6,6 @@ from formcheck.criteria import calf_stretches, stretches
 from formcheck.criteria.exercise import Exercise
 from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView
 from formcheck.criteria.readings import unmeasurable, value_at, why_not
-from formcheck.criteria.single_leg import foot_turned_out
 from formcheck.kinematics.geometry import interior_angle
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Bout, Performance
@@ -37,7 +36,7 @@ def foot_direction(performance: Performance, side: Side | None) -> Measurement:
     assert side is not None
     if (reason := why_not(performance, [(Part.HEEL, side), (Part.TOE, side)])) is not None:
         return unmeasurable(reason)
-    turned = foot_turned_out(performance, side)
+    turned = performance.motion.foot_turned_out(side)
     return stretches.per_hold(performance, side, lambda frames: value_at(turned, frames), noise=4.0)
 
 

@@ -89,11 +89,6 @@ def stance_side(dip: Dip) -> Side | None:
     return _likely_stance(dip)
 
 
-def heel_rise(performance: Performance, side: Side | None) -> Measurement:
-    """Measure how far the standing foot tips onto its toes; + toes up, - heel up. A low heel softens it."""
-    return single_leg.foot_pitch_change(performance, side)
-
-
 def shin(performance: Performance, side: Side | None) -> Measurement:
     """Measure the shank's inclination at the bottom against what the squat's depth allows.
 
@@ -175,7 +170,7 @@ def foot_turn(performance: Performance, side: Side | None) -> Measurement:
     assert side is not None
     if (reason := why_not(performance, [(Part.HEEL, side), (Part.TOE, side)])) is not None:
         return unmeasurable(reason)
-    turned = single_leg.foot_turned_out(performance, side)
+    turned = performance.motion.foot_turned_out(side)
     return per_rep(performance, side, lambda rep: single_leg.at_bottom(performance, turned, rep), noise=3.0)
 
 
@@ -235,7 +230,7 @@ def touches(performance: Performance, side: Side | None) -> Measurement:
     motion = performance.motion
     height = (motion.lowest_of_foot(side) - motion.lowest_of_foot(free)) / motion.leg
     reps = judged_reps(performance, side)
-    lifted = [value_at(height, standing_frames_of(performance, rep)) for rep in reps]
+    lifted = [value_at(height, single_leg.standing_frames(performance, rep)) for rep in reps]
     low = [
         float(np.nanpercentile(height[rep.frames], 5)) if np.isfinite(height[rep.frames]).any() else math.nan
         for rep in reps
@@ -249,11 +244,6 @@ def touches(performance: Performance, side: Side | None) -> Measurement:
 
 TOUCH_HEIGHT = -0.02
 """Leg lengths over the standing foot below which a free foot that was lifted before has touched down."""
-
-
-def standing_frames_of(performance: Performance, rep: Rep) -> slice:
-    """Return the frames in which the athlete stands before a repetition."""
-    return single_leg.standing_frames(performance, rep)
 
 
 SIDES = PerSide.WORKING_SIDES
@@ -274,7 +264,7 @@ EXERCISE = Exercise(
             view=RequiredView.SIDE,
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
-            measure=heel_rise,
+            measure=single_leg.foot_pitch_change,
             bands=STANDING_FOOT,
             title="Heel down",
             expectation="The standing heel stays on the floor: the foot tips by less than 10 degrees.",
