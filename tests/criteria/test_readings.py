@@ -7,8 +7,6 @@ from tests.criteria.rules import performance, swings
 
 from formcheck.criteria.model import Problem
 from formcheck.criteria.readings import (
-    frame_of_largest,
-    frame_of_smallest,
     judged_reps,
     largest,
     length_noise,
@@ -152,11 +150,6 @@ class TestReadingASeries:
         unknown = np.full(5, NAN)
         assert np.isnan(largest(unknown, slice(None)))
         assert np.isnan(smallest(unknown, slice(None)))
-
-    def test_the_frame_of_a_peak_is_counted_from_the_clips_start(self) -> None:
-        assert frame_of_largest(self.series, slice(2, 6)) == 3
-        assert frame_of_smallest(self.series, slice(2, 6)) == 5
-        assert frame_of_largest(np.full(9, NAN), slice(4, 8)) == 6
 
     def test_a_reason_alone_is_a_measurement_without_samples(self) -> None:
         reason = why_not(performance(rate_hz=4.0), KNEE)

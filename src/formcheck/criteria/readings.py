@@ -173,18 +173,6 @@ def _extreme(series: FloatArray, frames: slice, find: Callable[[FloatArray], np.
     return float(np.nanmedian(part[max(0, index - 1) : index + 2]))
 
 
-def frame_of_largest(series: FloatArray, frames: slice) -> int:
-    """Return the frame of the largest known value, the slice's middle where none is known."""
-    part = series[frames]
-    start = frames.start or 0
-    return start + (int(np.nanargmax(part)) if np.isfinite(part).any() else len(part) // 2)
-
-
-def frame_of_smallest(series: FloatArray, frames: slice) -> int:
-    """Return the frame of the smallest known value, the slice's middle where none is known."""
-    return frame_of_largest(-series, frames)
-
-
 def unmeasurable(reason: Reason) -> Measurement:
     """Return a measurement that only says why there is none."""
     return Measurement(problem=reason)
