@@ -49,6 +49,17 @@ def cadence_of(performance: Performance) -> Measurement:
     return Measurement(samples=(sample,), noise=error, detail=f"stride times vary by {100 * scatter:.0f} %")
 
 
+def unclipped_thigh_elevation(performance: Performance, side: Side) -> FloatArray:
+    """Return a thigh's elevation for reading its peaks, (n,) degrees.
+
+    From the side as the picture shows it, without the low-pass that clips peaks; from elsewhere by height loss.
+    """
+    motion = performance.motion
+    if performance.view is View.SIDE:
+        return motion.sharp_posture.thigh_elevation(side)
+    return motion.thigh_elevation_any_view(side)
+
+
 def travel_of(performance: Performance) -> Measurement:
     """Measure the length of a step over the ground in leg lengths.
 

@@ -33,7 +33,7 @@ from formcheck.segmentation.contacts import touchdowns
 from formcheck.segmentation.knee_drives import held_up
 from formcheck.segmentation.performance import Bout, Performance
 from formcheck.segmentation.steps import Step, drill_bouts, every_stepping
-from formcheck.vocabulary import Part, Side, Status, Unit, View
+from formcheck.vocabulary import Part, Side, Status, Unit
 
 REFERENCE = "Activation drills, High knees"
 
@@ -61,9 +61,7 @@ def thigh_peak(performance: Performance, side: Side | None) -> Measurement:
     parts = [(Part.HIP, side), (Part.KNEE, side)]
     if (reason := why_not(performance, parts, least_rate_hz=DRILL_RATE_HZ, near_only=side)) is not None:
         return unmeasurable(reason)
-    motion = performance.motion
-    sideways = performance.view is View.SIDE
-    elevation = motion.sharp_posture.thigh_elevation(side) if sideways else motion.thigh_elevation_any_view(side)
+    elevation = drills.unclipped_thigh_elevation(performance, side)
     found = per_rep(performance, side, lambda rep: largest(elevation, rep.frames), noise=noise(performance, "thigh"))
     reached = [sample.value >= 82.0 for sample in found.samples if math.isfinite(sample.value)]
     return Measurement(

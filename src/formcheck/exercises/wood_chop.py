@@ -176,10 +176,8 @@ def thigh_peak(performance: Performance, side: Side | None) -> Measurement:
     parts = [(Part.HIP, side), (Part.KNEE, side)]
     if (reason := why_not(performance, parts, least_rate_hz=DRILL_RATE_HZ, near_only=side, of=side)) is not None:
         return unmeasurable(reason)
-    motion = performance.motion
-    sideways = performance.view is View.SIDE
-    elevation = motion.sharp_posture.thigh_elevation(side) if sideways else motion.thigh_elevation_any_view(side)
-    smooth = motion.posture.thigh_elevation(side) if sideways else elevation
+    elevation = drills.unclipped_thigh_elevation(performance, side)
+    smooth = performance.motion.posture.thigh_elevation(side) if performance.view is View.SIDE else elevation
     rising = np.gradient(smooth, performance.time_s)
     found = per_rep(performance, side, lambda rep: largest(elevation, rep.frames), noise=noise(performance, "thigh"))
     reps = judged_reps(performance, side)
