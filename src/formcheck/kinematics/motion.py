@@ -223,33 +223,30 @@ class Motion:
         return np.array([view_of(o.yaw[s], o.head_on[s], o.upright[s])[0] for s in pick], dtype=object)
 
     def angle_table(self) -> dict[str, FloatArray]:
-        """Return the columns of ``angles.csv``, (n,) degrees, unknown where the view does not show them."""
-        return angle_table(self)
+        """Return the columns of ``angles.csv``, (n,) degrees, NaN where the view of that moment cannot show them.
 
-
-def angle_table(motion: Motion) -> dict[str, FloatArray]:
-    """Return every named angle, NaN where the view of that moment cannot show it.
-
-    Sagittal angles need the side view; thigh elevation falls back to its view-free form; knee valgus, side lean and
-    pelvic obliquity need the front or the back view.
-    """
-    sideways = motion.view_by_frame == View.SIDE
-    frontal = (motion.view_by_frame == View.FRONT) | (motion.view_by_frame == View.BACK)
-    posture, left = motion.posture, motion.left_of_picture
-    table: dict[str, FloatArray] = {}
-    for side in Side:
-        for name in ANGLES_OF_A_SIDE:
-            column = f"{side}_{name}"
-            if name == "knee_valgus":
-                table[column] = np.where(frontal, posture.knee_valgus(side, left), np.nan)
-            elif name == "thigh_elevation":
-                table[column] = np.where(sideways, posture.thigh_elevation(side), motion.thigh_elevation_any_view(side))
-            else:
-                table[column] = np.where(sideways, getattr(posture, name)(side), np.nan)
-    table["trunk_lean"] = np.where(sideways, posture.trunk_lean(), np.nan)
-    table["trunk_side_lean"] = np.where(frontal, posture.trunk_side_lean(left), np.nan)
-    table["pelvic_obliquity"] = np.where(frontal, posture.pelvic_obliquity(left), np.nan)
-    return {name: table[name] for name in ANGLE_COLUMNS}
+        Sagittal angles need the side view; thigh elevation falls back to its view-free form; knee valgus, side lean and
+        pelvic obliquity need the front or the back view.
+        """
+        sideways = self.view_by_frame == View.SIDE
+        frontal = (self.view_by_frame == View.FRONT) | (self.view_by_frame == View.BACK)
+        posture, left = self.posture, self.left_of_picture
+        table: dict[str, FloatArray] = {}
+        for side in Side:
+            for name in ANGLES_OF_A_SIDE:
+                column = f"{side}_{name}"
+                if name == "knee_valgus":
+                    table[column] = np.where(frontal, posture.knee_valgus(side, left), np.nan)
+                elif name == "thigh_elevation":
+                    table[column] = np.where(
+                        sideways, posture.thigh_elevation(side), self.thigh_elevation_any_view(side)
+                    )
+                else:
+                    table[column] = np.where(sideways, getattr(posture, name)(side), np.nan)
+        table["trunk_lean"] = np.where(sideways, posture.trunk_lean(), np.nan)
+        table["trunk_side_lean"] = np.where(frontal, posture.trunk_side_lean(left), np.nan)
+        table["pelvic_obliquity"] = np.where(frontal, posture.pelvic_obliquity(left), np.nan)
+        return {name: table[name] for name in ANGLE_COLUMNS}
 
 
 def _angle_3d(a: FloatArray, vertex: FloatArray, b: FloatArray) -> FloatArray:
