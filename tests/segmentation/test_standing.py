@@ -10,7 +10,7 @@ from tests.movements.knee_drives import WoodChop, wood_chop
 
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Bout, Performance
-from formcheck.segmentation.standing import own_standing_value, standing_frames
+from formcheck.segmentation.standing import own_standing_value, resting_stance
 
 DRILL = FastFeet(standing=1.5)
 
@@ -22,7 +22,7 @@ def stepping(yaw: float = -90.0) -> Motion:
 @pytest.mark.parametrize("yaw", [-90.0, 0.0, 45.0])
 def test_standing_before_a_drill_is_found_and_stepping_is_none(yaw: float) -> None:
     motion = stepping(yaw)
-    stands = standing_frames(motion)
+    stands = resting_stance(motion)
     assert stands[(motion.time_s > 0.2) & (motion.time_s < 1.2)].all()
     assert not stands[motion.time_s > 1.9].any()
 
@@ -32,8 +32,8 @@ def test_a_raised_knee_is_no_standing_however_still() -> None:
     motion = Motion(filmed(wood_chop(chop), chop.lasts, Film(fps=30.0)))
     since = motion.time_s % chop.period
     held = np.abs(since - 0.5 * chop.period) < 0.5
-    assert not standing_frames(motion)[held].any()
-    assert standing_frames(motion).any()
+    assert not resting_stance(motion)[held].any()
+    assert resting_stance(motion).any()
 
 
 def test_a_value_is_read_while_standing_only() -> None:
@@ -57,5 +57,5 @@ def test_standing_seen_from_elsewhere_does_not_count() -> None:
     poses.world_m[first], poses.xy_px[first] = still.world_m[first], still.xy_px[first]
     motion = Motion(poses)
     bout = Bout(start=60, end=len(motion) - 1, confidence=1.0)
-    assert standing_frames(motion).any()
+    assert resting_stance(motion).any()
     assert np.isnan(own_standing_value(Performance(motion, bout), np.ones(len(motion))))

@@ -91,8 +91,11 @@ def foot_doubt(performance: Performance, side: Side) -> Reason | None:
     return Reason(code=Problem.NOT_VISIBLE, message=f"The {side} foot could not be told from the other one.")
 
 
-def standing_frames(motion: Motion) -> npt.NDArray[np.bool_] | None:
-    """Return the frames, (n,) True, in which the athlete stands upright seen from the side; None for hardly any."""
+def upright_from_the_side(motion: Motion) -> npt.NDArray[np.bool_] | None:
+    """Return the frames, (n,) True, in which the athlete is upright seen from the side; None for hardly any.
+
+    Walking in counts too, unlike in ``standing.resting_stance``: the trunk keeps its length and the head its place.
+    """
     upright = np.abs(motion.posture.trunk_lean()) < 12.0
     bent = np.fmax(motion.knee_flexion_3d(Side.LEFT), motion.knee_flexion_3d(Side.RIGHT))
     standing = upright & (bent < 30.0) & (motion.view_by_frame == View.SIDE)

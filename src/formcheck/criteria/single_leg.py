@@ -43,7 +43,7 @@ def at_bottom(performance: Performance, series: FloatArray, rep: Rep) -> float:
     return value_at(series, performance.around(rep.peak, BOTTOM_SECONDS))
 
 
-def standing_frames(performance: Performance, rep: Rep) -> slice:
+def tallest_beside(performance: Performance, rep: Rep) -> slice:
     """Return the frames around the moment before (or else after) a repetition in which the hips are highest."""
     drop, time = hip_drop(performance.motion), performance.time_s
     before = np.flatnonzero((time >= time[rep.start] - LOOK_BACK_SECONDS) & (time <= time[rep.start]))
@@ -56,7 +56,7 @@ def standing_frames(performance: Performance, rep: Rep) -> slice:
 
 def change_from_standing(performance: Performance, series: FloatArray, rep: Rep) -> float:
     """Return a series' value at the bottom less its value when standing before the repetition."""
-    return at_bottom(performance, series, rep) - value_at(series, standing_frames(performance, rep))
+    return at_bottom(performance, series, rep) - value_at(series, tallest_beside(performance, rep))
 
 
 def knee_alignment(performance: Performance, side: Side | None) -> Measurement:

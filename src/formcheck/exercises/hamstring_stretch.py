@@ -72,7 +72,7 @@ def back(performance: Performance, _: Side | None) -> Measurement:
     near, motion = performance.near, performance.motion
     if (reason := why_not(performance, [(part, near) for part in (Part.EAR, Part.SHOULDER, Part.HIP)])) is not None:
         return unmeasurable(reason)
-    standing = hinges.standing_frames(motion)
+    standing = hinges.upright_from_the_side(motion)
     if standing is None:
         message = (
             "Nobody stands upright in the clip, which this is compared with; begin to film before bending forward."

@@ -157,7 +157,7 @@ def front_heel(performance: Performance, side: Side | None) -> Measurement:
         return unmeasurable(reason)
     pitch = performance.motion.posture.foot_pitch(side)
     reps = judged_reps(performance, side)
-    flat = math.nan if not reps else value_at(pitch, single_leg.standing_frames(performance, reps[0]))
+    flat = math.nan if not reps else value_at(pitch, single_leg.tallest_beside(performance, reps[0]))
     offset = flat if math.isfinite(flat) else 0.0
     return per_rep(
         performance,

@@ -230,7 +230,7 @@ def touches(performance: Performance, side: Side | None) -> Measurement:
     motion = performance.motion
     height = (motion.lowest_of_foot(side) - motion.lowest_of_foot(free)) / motion.leg
     reps = judged_reps(performance, side)
-    lifted = [value_at(height, single_leg.standing_frames(performance, rep)) for rep in reps]
+    lifted = [value_at(height, single_leg.tallest_beside(performance, rep)) for rep in reps]
     low = [
         float(np.nanpercentile(height[rep.frames], 5)) if np.isfinite(height[rep.frames]).any() else math.nan
         for rep in reps

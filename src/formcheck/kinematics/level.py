@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.kinematics import geometry
+from formcheck.kinematics.memory import once_per_motion
 from formcheck.kinematics.motion import Motion
 from formcheck.pose.sequence import PoseSequence
 from formcheck.vocabulary import Part, Side, View
@@ -35,7 +36,7 @@ CONSISTENT = 1.5
 
 def camera_roll(motion: Motion) -> float | None:
     """Return how far verticals lean to the right in the picture, degrees; None where nobody is seen standing still."""
-    standing = standing_still(motion)
+    standing = plumb_standing(motion)
     if standing.sum() < LEAST_SECONDS * motion.rate_hz:
         return None
     view, _ = motion.orientation.view_at(standing)
@@ -50,12 +51,17 @@ def camera_roll(motion: Motion) -> float | None:
 
 def worth_levelling(motion: Motion, roll: float) -> bool:
     """Return whether a roll is beyond what standers lean by themselves."""
-    view, _ = motion.orientation.view_at(standing_still(motion))
+    view, _ = motion.orientation.view_at(plumb_standing(motion))
     return abs(roll) >= SMALLEST.get(view, LARGEST)
 
 
-def standing_still(motion: Motion) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Return (n,) True where the athlete stands quietly on both feet, knees straight."""
+@once_per_motion
+def plumb_standing(motion: Motion) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return (n,) True where the athlete stands so straight and quietly that any lean is the camera's.
+
+    Knees straight, feet level and together, trunk in line with the legs, hips at rest: what ``resting_stance`` takes
+    for standing is too loose for this.
+    """
     knees = np.fmax(motion.knee_flexion_3d(Side.LEFT), motion.knee_flexion_3d(Side.RIGHT))
     level = np.abs(motion.height_over_other_foot(Side.LEFT)) < LEVEL_FEET
     together = np.abs(motion.stride_3d(Side.LEFT)) < LEVEL_FEET

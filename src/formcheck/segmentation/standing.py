@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.kinematics.geometry import FloatArray
+from formcheck.kinematics.memory import once_per_motion
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.cycles import runs
 from formcheck.segmentation.performance import Performance
@@ -23,8 +24,13 @@ SAME_VIEW = 25.0
 MOVING_PARTS = tuple(part.on(side) for part in (Part.HIP, Part.KNEE, Part.ANKLE) for side in Side)
 
 
-def standing_frames(motion: Motion) -> npt.NDArray[np.bool_]:
-    """Return (n,) True where the athlete stands upright and still on both straight legs for at least 0.3 seconds."""
+@once_per_motion
+def resting_stance(motion: Motion) -> npt.NDArray[np.bool_]:
+    """Return (n,) True where the athlete stands relaxed and still, from any view, for at least 0.3 seconds.
+
+    Knees and thighs may be bent a little, as tracking reads them; that is enough for resting values, and too little
+    to read the camera's roll from, which ``level.plumb_standing`` is for.
+    """
     straight = motion.orientation.upright >= UPRIGHT
     for side in Side:
         straight &= motion.thigh_elevation_any_view(side) <= THIGHS_HANG
@@ -50,7 +56,7 @@ def own_standing_value(performance: Performance, series: FloatArray) -> float:
     Only standing that is seen from where the performance is seen counts.
     """
     motion, yaw = performance.motion, performance.motion.orientation.yaw
-    stands = standing_frames(motion)
+    stands = resting_stance(motion).copy()
     for rep in performance.bout.reps:
         stands[rep.frames] = False
     usual = float(np.nanmedian(yaw[performance.frames])) if np.isfinite(yaw[performance.frames]).any() else np.nan
