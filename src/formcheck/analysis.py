@@ -15,7 +15,7 @@ from formcheck.criteria.exercise import Exercise
 from formcheck.kinematics.level import level_motion
 from formcheck.kinematics.motion import Motion
 from formcheck.kinematics.recording import ANGLE_COLUMNS, Recording
-from formcheck.kinematics.shots import part, shots
+from formcheck.kinematics.shots import shots
 from formcheck.pose.following import Followed, follow
 from formcheck.quality import why_hard_to_recognise, why_unusable
 from formcheck.segmentation.performance import Performance
@@ -92,7 +92,7 @@ def _view(paths: Sequence[Path], index: int, options: Options, progress: Progres
     """Follow one clip and clean each of its shots."""
     report = None if progress is None else lambda share: progress((index + share) / len(paths))
     followed = follow(paths[index], options.model, use_cache=options.use_cache, progress=report)
-    found = tuple(_Shot(index, s.start, level_motion(part(followed.poses, s))) for s in shots(followed.poses))
+    found = tuple(_Shot(index, s.start, level_motion(followed.poses.part(s))) for s in shots(followed.poses))
     return _View(followed, found, _recording(followed, paths[index], found))
 
 

@@ -8,7 +8,7 @@ from tests.stick_figure import facing, filmed, standing, stepping, times
 
 from formcheck.kinematics import repair
 from formcheck.kinematics.geometry import FloatArray
-from formcheck.kinematics.sampling import picked, sampled, spread
+from formcheck.kinematics.sampling import sampled, spread
 from formcheck.pose.sequence import PoseSequence
 from formcheck.vocabulary import Landmark
 
@@ -20,7 +20,7 @@ def slow_motion(rate_hz: float, *, wrong: tuple[float, float] | None = None) -> 
     time_s = times(3.0, rate_hz)
     true = filmed(stepping(time_s, 150.0), time_s, facing(80.0))
     looked_at = sampled(time_s)
-    few = picked(true, looked_at)
+    few = true.part(looked_at)
     if wrong is not None:
         mistaken = (few.time_s >= wrong[0]) & (few.time_s < wrong[1])
         xy = few.xy_px.copy()
@@ -50,7 +50,7 @@ def test_frames_in_between_lie_on_straight_lines(rate_hz: float) -> None:
 
 def test_beside_a_frame_without_anybody_nothing_is_made_up() -> None:
     true, _ = slow_motion(120.0)
-    few = picked(true, sampled(true.time_s))
+    few = true.part(sampled(true.time_s))
     few.xy_px[20] = np.nan
     assert np.flatnonzero(np.isnan(spread(few, true, sampled(true.time_s)).xy_px[:300, 0, 0])).tolist() == [39, 40, 41]
 
@@ -60,7 +60,7 @@ def test_over_a_pause_in_the_clip_nothing_is_made_up() -> None:
     late = replace(true, time_s=np.where(true.time_s < 1.0, true.time_s, true.time_s + 0.5))
     looked_at = np.arange(len(late)) % 2 == 0
     looked_at[118:124] = [True, False, False, False, False, True]
-    filled = spread(picked(late, looked_at), late, looked_at)
+    filled = spread(late.part(looked_at), late, looked_at)
     assert np.flatnonzero(np.isnan(filled.xy_px[:300, 0, 0])).tolist() == [119, 120, 121, 122]
 
 
@@ -76,7 +76,7 @@ def test_exchanged_legs_of_slow_motion_are_put_right(rate_hz: float) -> None:
 def test_a_landmark_that_jumps_in_slow_motion_comes_back(rate_hz: float) -> None:
     time_s = times(2.0, rate_hz)
     still = filmed(standing(len(time_s)), time_s, facing(80.0))
-    few = picked(still, sampled(time_s))
+    few = still.part(sampled(time_s))
     jumped = replace(few, xy_px=few.xy_px.copy())
     jumped.xy_px[60, Landmark.LEFT_KNEE] += 200.0
     mended = repair.repaired(spread(jumped, still, sampled(time_s)))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tests.stick_figure import facing, filmed, joined, standing, stepping, times
 
-from formcheck.kinematics.shots import part, shots
+from formcheck.kinematics.shots import shots
 from formcheck.pose.sequence import PoseSequence
 from formcheck.vocabulary import Landmark
 
@@ -57,7 +57,7 @@ def test_nobody_is_one_shot() -> None:
 
 def test_a_part_keeps_the_times_of_the_whole_clip() -> None:
     poses = filmed(standing(60), times(2.0, 30.0), facing(80.0))
-    late = part(poses, slice(30, 60))
+    late = poses.part(slice(30, 60))
     assert len(late) == 30
     assert late.time_s[0] == pytest.approx(1.0)
     np.testing.assert_array_equal(late.xy_px, poses.xy_px[30:])

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from formcheck.kinematics import smoothing
 from formcheck.kinematics.geometry import FloatArray
-from formcheck.kinematics.sampling import picked, sampled, spread
+from formcheck.kinematics.sampling import sampled, spread
 from formcheck.kinematics.still_legs import exchanged_while_still
 from formcheck.pose.sequence import PoseSequence
 from formcheck.vocabulary import Landmark, Part, Side
@@ -51,7 +51,7 @@ def repaired(poses: PoseSequence) -> PoseSequence:
         return poses
     looked_at = sampled(poses.time_s)
     if not looked_at.all():
-        return spread(repaired(picked(poses, looked_at)), poses, looked_at)
+        return spread(repaired(poses.part(looked_at)), poses, looked_at)
     poses = with_legs_put_right(poses)
     xy = smoothing.without_outliers(poses.xy_px, floor=OUTLIER_FLOOR * unit)
     clean = replace(

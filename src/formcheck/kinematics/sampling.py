@@ -21,19 +21,6 @@ def sampled(time_s: FloatArray) -> npt.NDArray[np.bool_]:
     return np.array([sampler.takes(time) for time in time_s.tolist()], dtype=np.bool_)
 
 
-def picked(poses: PoseSequence, frames: npt.NDArray[np.bool_]) -> PoseSequence:
-    """Return the sequence of some of the frames."""
-    return replace(
-        poses,
-        time_s=poses.time_s[frames],
-        xy_px=poses.xy_px[frames],
-        z_px=poses.z_px[frames],
-        visibility=poses.visibility[frames],
-        presence=poses.presence[frames],
-        world_m=poses.world_m[frames],
-    )
-
-
 def spread(few: PoseSequence, every: PoseSequence, frames: npt.NDArray[np.bool_]) -> PoseSequence:
     """Return ``few``, a sequence of some ``frames`` of ``every``, with the others filled by straight lines.
 

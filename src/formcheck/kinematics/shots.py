@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -45,16 +44,3 @@ def shots(poses: PoseSequence) -> list[slice]:
     pieces = [slice(a, b) for a, b in pairwise(edges)]
     long_enough = [p for p in pieces if poses.time_s[p.stop - 1] - poses.time_s[p.start] >= SHORTEST]
     return long_enough if long_enough else [slice(0, len(poses))]
-
-
-def part(poses: PoseSequence, frames: slice) -> PoseSequence:
-    """Return some frames of a sequence, with the times that they have in the whole clip."""
-    return replace(
-        poses,
-        time_s=poses.time_s[frames],
-        xy_px=poses.xy_px[frames],
-        z_px=poses.z_px[frames],
-        visibility=poses.visibility[frames],
-        presence=poses.presence[frames],
-        world_m=poses.world_m[frames],
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +42,18 @@ class PoseSequence:
     def found(self) -> npt.NDArray[np.bool_]:
         """(n,) True where somebody was found."""
         return np.asarray(np.isfinite(self.xy_px[:, 0, 0]))
+
+    def part(self, frames: slice | npt.NDArray[np.bool_]) -> PoseSequence:
+        """Return some frames, a slice or (n,) True, with the times that they have in the whole sequence."""
+        return replace(
+            self,
+            time_s=self.time_s[frames],
+            xy_px=self.xy_px[frames],
+            z_px=self.z_px[frames],
+            visibility=self.visibility[frames],
+            presence=self.presence[frames],
+            world_m=self.world_m[frames],
+        )
 
     def rounded(self) -> PoseSequence:
         """Return the sequence with every value as a landmark track stores it.
