@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.analyze import RECOGNISE, SideChoice
-from formcheck.cli.catalogue import named_exercise
+from formcheck.cli.choices import (
+    RECOGNISE,
+    ContextOption,
+    ModelOption,
+    NoCacheOption,
+    QuietOption,
+    SideChoice,
+    SideOption,
+    analysis_options,
+)
 from formcheck.cli.terminal import FAILED, INTERRUPTED, say, told_in_one_sentence
-from formcheck.vocabulary import Context, ModelSize, Side
+from formcheck.vocabulary import ModelSize
 
 if TYPE_CHECKING:
     from formcheck.batch.run import Batch
@@ -22,10 +30,8 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     exercise: Annotated[
         str, typer.Option("--exercise", "-e", metavar="ID", help="The exercise in all clips; auto recognises it.")
     ] = RECOGNISE,
-    side: Annotated[SideChoice, typer.Option(help="The side that works.")] = SideChoice.AUTO,
-    context: Annotated[
-        Context | None, typer.Option(help="Before or after the run: which hold time applies to stretches.")
-    ] = None,
+    side: SideOption = SideChoice.AUTO,
+    context: ContextOption = None,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where all results go.")] = Path(
         "formcheck-results"
     ),
@@ -35,7 +41,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     no_video: Annotated[bool, typer.Option("--no-video", help="Write no annotated videos.")] = False,
     no_html: Annotated[bool, typer.Option("--no-html", help="Write no report pages and no club page.")] = False,
     landmarks: Annotated[bool, typer.Option("--landmarks", help="Also write each clip's landmarks.npz.")] = False,
-    model: Annotated[ModelSize, typer.Option(help="The pose model: faster or more exact.")] = ModelSize.FULL,
+    model: ModelOption = ModelSize.FULL,
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, metavar="N", help="Clips at the same time (default: one a core).")
     ] = None,
@@ -63,8 +69,8 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         str | None,
         typer.Option("--dask", metavar="ADDRESS", help="Work on the Dask cluster at ADDRESS; local starts one here."),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep stored landmarks.")] = False,
+    quiet: QuietOption = False,
+    no_cache: NoCacheOption = False,
 ) -> None:
     """Assess all clips below each PATH: a clip, a folder, a quoted pattern such as 'clips/*.mp4', or a .txt list.
 
@@ -72,7 +78,6 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     a verdict (failures.csv) and a page on the whole club (club.html). The same command goes on where it was stopped.
     """
     with told_in_one_sentence():
-        from formcheck.analysis import Options
         from formcheck.batch.cluster import require_dask
         from formcheck.batch.metadata import ClubTable, NamePattern, Sources
         from formcheck.batch.run import Batch
@@ -85,13 +90,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         asked = Batch(
             places=tuple(places),
             output=output,
-            options=Options(
-                exercise=None if exercise == RECOGNISE else named_exercise(exercise).id,
-                side=None if side is SideChoice.AUTO else Side(side.value),
-                context=context,
-                model=model,
-                use_cache=not no_cache,
-            ),
+            options=analysis_options(exercise, side, context, model, use_cache=not no_cache),
             outputs=Outputs(video=not no_video, page=not no_html, landmarks=landmarks),
             workers=workers or len(os.sched_getaffinity(0)),
             force=force,
