@@ -9,7 +9,7 @@ TRACKS ?=
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow lint types contracts accuracy robustness compare-models accuracy-page speed benchmarks check check-all fix models images wheel clean
+.PHONY: help setup demo test test-slow test-browser lint types contracts notebooks accuracy robustness compare-models accuracy-page speed benchmarks check check-all fix models images wheel clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | column -t -s @ 2>/dev/null || \
@@ -29,6 +29,9 @@ test: $(READY) ## run the tests (without the slow ones)
 test-slow: $(READY) ## run the tests that take long or need a browser
 	$(PYTEST) -m "slow or browser"
 
+test-browser: $(READY) ## run the tests that open the pages in Chromium (Debian: apt-get install chromium)
+	$(BIN)/python -m pytest -m browser tests/browser
+
 lint: $(READY) ## check style and formatting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -38,6 +41,9 @@ types: $(READY) ## check types
 
 contracts: $(READY) ## check that imports only point downward
 	$(BIN)/lint-imports
+
+notebooks: $(READY) ## run the notebooks from beginning to end
+	$(BIN)/jupyter execute --timeout=300 --KernelManager.transport=ipc notebooks/*.ipynb
 
 accuracy: $(READY) ## measure accuracy; CLIPS=DIR TRACKS=DIR name other clips and tracks with ground truth
 	$(BIN)/python benchmarks/accuracy.py --clips $(CLIPS) $(if $(TRACKS),--tracks $(TRACKS))
@@ -58,7 +64,7 @@ benchmarks: accuracy speed ## measure accuracy and speed
 
 check: lint types contracts test ## everything that must pass before a commit
 
-check-all: check test-slow accuracy ## the same with the slow parts
+check-all: check notebooks test-slow accuracy ## the same with the slow parts
 
 fix: $(READY) ## repair style and formatting where a machine can
 	$(BIN)/ruff check --fix .

@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -46,6 +48,17 @@ Json = dict[str, Any]
 def executable() -> str | None:
     """Return the path of an installed Chromium, None where there is none."""
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def required() -> str:
+    """Return the path of an installed Chromium; without one a test is skipped, in continuous integration it fails."""
+    program = executable()
+    if program is not None:
+        return program
+    missing = "There is no Chromium to open the pages in: install it (Debian: apt-get install chromium)."
+    if os.environ.get("CI"):
+        pytest.fail(missing, pytrace=False)
+    pytest.skip(missing)
 
 
 class Browser:

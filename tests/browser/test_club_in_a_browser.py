@@ -3,30 +3,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from tests.browser.chromium import Browser, executable
+from tests.browser.chromium import Browser, required
 from tests.report.season import season
 
 from formcheck.report.club import write_club_page
 
-PROGRAM = executable()
 CLIPS = 2000
 MOST_MS = 1000.0
 """Far above what it takes on an idle machine; a page that grows with the square of its clips is far above this."""
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(PROGRAM is None, reason="no Chromium is installed (apt-get install chromium)"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 @pytest.fixture(scope="module")
 def club(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """The page of a whole season, open in a browser."""
-    assert PROGRAM is not None
     folder = tmp_path_factory.mktemp("the club's ünï & co")
     write_club_page(season(CLIPS), [], folder / "club.html")
-    browser = Browser(PROGRAM, tmp_path_factory.mktemp("profile"))
+    browser = Browser(required(), tmp_path_factory.mktemp("profile"))
     browser.size(1280, 900)
     browser.open((folder / "club.html").as_uri())
     yield browser

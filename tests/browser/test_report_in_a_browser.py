@@ -7,26 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.browser.chromium import Browser, executable
+from tests.browser.chromium import Browser, required
 from tests.report import pages, verdicts
 
 from formcheck.kinematics.recording import Recording
 from formcheck.report.page import write_page
 from formcheck.vocabulary import Facing, View
 
-PROGRAM = executable()
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(PROGRAM is None, reason="no Chromium is installed (apt-get install chromium)"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    assert PROGRAM is not None
-    opened = Browser(PROGRAM, tmp_path_factory.mktemp("profile"))
+    opened = Browser(required(), tmp_path_factory.mktemp("profile"))
     yield opened
     opened.close()
 
