@@ -43,7 +43,7 @@ contracts: $(READY) ## check that imports only point downward
 	$(BIN)/lint-imports
 
 notebooks: $(READY) ## run the notebooks from beginning to end
-	$(BIN)/jupyter execute --timeout=300 --KernelManager.transport=ipc notebooks/*.ipynb
+	$(BIN)/jupyter execute --timeout=300 notebooks/*.ipynb
 
 accuracy: $(READY) ## measure accuracy; CLIPS=DIR TRACKS=DIR name other clips and tracks with ground truth
 	$(BIN)/python benchmarks/accuracy.py --clips $(CLIPS) $(if $(TRACKS),--tracks $(TRACKS))
