@@ -9,7 +9,7 @@ TRACKS ?=
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow test-browser lint types contracts notebooks accuracy robustness compare-models accuracy-page speed benchmarks check check-all fix models images wheel clean
+.PHONY: help setup demo test test-slow test-browser lint types contracts docs notebooks accuracy robustness compare-models accuracy-page speed benchmarks check check-all fix models images wheel clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | column -t -s @ 2>/dev/null || \
@@ -62,7 +62,11 @@ speed: $(READY) ## measure speed against a bare MediaPipe loop (needs make model
 
 benchmarks: accuracy speed ## measure accuracy and speed
 
-check: lint types contracts test ## everything that must pass before a commit
+docs: $(READY) ## build the documentation into build/docs, every warning an error, and look at it
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --nitpicky --builder html docs build/docs
+	$(BIN)/python -m pytest --quiet -m site tests/documentation
+
+check: lint types contracts docs test ## everything that must pass before a commit
 
 check-all: check notebooks test-slow accuracy ## the same with the slow parts
 
@@ -73,11 +77,12 @@ fix: $(READY) ## repair style and formatting where a machine can
 models: $(READY) ## rebuild the pose models from published packages (needs npm)
 	$(BIN)/python models/build.py
 
-images: $(READY) ## draw the pictures of the README again
+images: $(READY) ## draw the pictures of the README and of the documentation again
+	$(BIN)/python docs/make_drawings.py
 	$(BIN)/python docs/make_images.py
 
 wheel: $(READY) ## build the wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 clean: ## remove what can be made again, .venv too
-	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
