@@ -24,6 +24,9 @@ from formcheck.vocabulary import Context, ModelSize, Side
 
 Progress = Callable[[float], None]
 
+LEAST_FRAMES = 2
+"""A single picture shows no movement."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
@@ -92,7 +95,8 @@ def _view(paths: Sequence[Path], index: int, options: Options, progress: Progres
     """Follow one clip and clean each of its shots."""
     report = None if progress is None else lambda share: progress((index + share) / len(paths))
     followed = follow(paths[index], options.model, use_cache=options.use_cache, progress=report)
-    found = tuple(_Shot(index, s.start, level_motion(followed.poses.part(s))) for s in shots(followed.poses))
+    pieces = shots(followed.poses) if len(followed.poses) >= LEAST_FRAMES else []
+    found = tuple(_Shot(index, piece.start, level_motion(followed.poses.part(piece))) for piece in pieces)
     return _View(followed, found, _recording(followed, paths[index], found))
 
 
@@ -164,6 +168,12 @@ def _of_one_performance(
 
 def _why_nothing(views: Sequence[_View], wanted: Exercise | None) -> NoVerdict:
     """Return why there is no verdict: the body is not seen well enough in any shot, or nothing known is done."""
+    if not any(view.shots for view in views):
+        return NoVerdict(
+            code=ReasonCode.TOO_SHORT,
+            message="There is a single picture in this clip, which shows no movement.",
+            remedy="Film a few whole repetitions.",
+        )
     problems = [why_unusable(shot.motion) for view in views for shot in view.shots]
     if problems and all(problem is not None for problem in problems) and problems[0] is not None:
         return problems[0]

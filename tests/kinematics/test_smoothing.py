@@ -206,6 +206,24 @@ class TestAdvanced:
         np.testing.assert_allclose(moved[:-1], points[:-1] + 2.0)
 
 
+class TestFramesThatLieOddlyInTime:
+    def test_a_pause_of_days_is_not_filled_with_frames(self) -> None:
+        time_s = even(30.0)
+        points = np.sin(2 * np.pi * time_s)[:, None]
+        time_s[120:] += 4e5
+        both = smoothing.low_passed(points, time_s, 7.0)
+        for half in (slice(0, 120), slice(120, 240)):
+            alone = smoothing.low_passed(points[half], time_s[half], 7.0)
+            np.testing.assert_allclose(both[half], alone, atol=1e-6)
+
+    def test_stamps_that_nearly_coincide_are_not_a_rate(self) -> None:
+        time_s = even(30.0)
+        time_s[1::2] = time_s[::2] + 1e-6
+        assert smoothing.frame_rate(time_s) == 1000.0
+        points = np.sin(2 * np.pi * time_s)[:, None]
+        assert np.isfinite(smoothing.low_passed(points, time_s, 7.0)).all()
+
+
 class TestRunningMedian:
     def test_a_short_turn_of_the_head_is_ignored(self) -> None:
         series = np.zeros(90)

@@ -20,7 +20,7 @@ from formcheck.criteria.model import (
     RequiredView,
     Sample,
 )
-from formcheck.criteria.readings import DRILL_RATE_HZ, judged_reps, noise, unmeasurable, value_at, why_not
+from formcheck.criteria.readings import DRILL_RATE_HZ, judged_reps, noise, said, unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.segmentation.cadence import steps_per_minute
 from formcheck.segmentation.performance import Performance
@@ -164,7 +164,7 @@ def hands_of(performance: Performance) -> Measurement:
     )
     cap = milder(Status.MAJOR, ARMS_OPEN.status_of(elbow)) if math.isfinite(elbow) else None
     resting = _resting_on_hips(performance, side)
-    detail = "the hands rest on the hips" if resting else f"elbow bent by {elbow:.0f} degrees"
+    detail = "the hands rest on the hips" if resting else said("elbow bent by {:.0f} degrees", elbow)
     return Measurement(samples=samples, noise=0.03, cap=Status.GOOD if resting else cap, detail=detail)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.criteria.model import Band, Bands, Measurement
-from formcheck.criteria.readings import judged_reps, noise, per_rep, unmeasurable, value_at, why_not
+from formcheck.criteria.readings import judged_reps, noise, per_rep, said, unmeasurable, value_at, why_not
 from formcheck.kinematics.angles import Posture
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.segmentation.performance import Performance, Rep
@@ -105,7 +105,8 @@ def heel_rise(performance: Performance, side: Side | None) -> Measurement:
         performance, side, lambda rep: phases(stance.height, rep).change(heel), noise=_heel_noise(performance)
     )
     by_hips = float(np.median([ankle_rise(stance, posture, side, rep) for rep in judged_reps(performance, side)]))
-    return replace(found, cap=ANKLE_RISE.status_of(by_hips), detail=f"the hips go up by {by_hips:.2f} leg lengths")
+    told = said("the hips go up by {:.2f} leg lengths", by_hips)
+    return replace(found, cap=ANKLE_RISE.status_of(by_hips), detail=told)
 
 
 def heel_return(performance: Performance, side: Side | None) -> Measurement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -37,6 +38,11 @@ LEAST_STEPS_KEPT = 10
 """Steps that must remain for a drill's first and last two to be left out (criteria section 0b)."""
 
 Reading = Callable[[Rep], float]
+
+
+def said(words: str, value: float) -> str:
+    """Return ``words`` with the value put into them, nothing where the value is unknown."""
+    return words.format(value) if math.isfinite(value) else ""
 
 
 def noise(performance: Performance, kind: str) -> float:

@@ -20,7 +20,7 @@ from formcheck.criteria.model import (
     RequiredView,
     Sample,
 )
-from formcheck.criteria.readings import judged_reps, length_noise, noise, per_rep, unmeasurable, value_at, why_not
+from formcheck.criteria.readings import judged_reps, length_noise, noise, per_rep, said, unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.segmentation.dips import hip_drop
 from formcheck.segmentation.performance import Performance, Rep
@@ -74,8 +74,8 @@ def knee_alignment(performance: Performance, side: Side | None) -> Measurement:
     offsets = [at_bottom(performance, inside, rep) for rep in judged_reps(performance, side)]
     typical = float(np.nanmedian(offsets)) if offsets else math.nan
     cap = KNEE_SOFTENED.status_of(typical) if math.isfinite(typical) else None
-    detail = f"knee {abs(typical):.2f} leg lengths {'inside' if typical > 0 else 'outside'} the toe"
-    return replace(found, cap=cap, detail=detail)
+    where = "inside" if typical > 0 else "outside"
+    return replace(found, cap=cap, detail=said(f"knee {{:.2f}} leg lengths {where} the toe", abs(typical)))
 
 
 def knee_offset(performance: Performance, side: Side | None) -> Measurement:

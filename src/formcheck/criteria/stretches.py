@@ -31,6 +31,8 @@ LONG_DOSE = Bands(Band(28.0, None), (Band(20.0, 28.0),))
 EDGE_SHARE, EDGE_SECONDS = 0.1, 0.5
 """The first and last part of a hold, settling in and letting go, is not read: the smaller of the two."""
 BOUNCE_HZ = (0.5, 3.0)
+LEAST_POINTS = 4
+"""Heights from which the drift can be taken out and something is left."""
 
 SeriesOf = Callable[[Performance, Side], FloatArray]
 
@@ -220,7 +222,7 @@ def bouncing(performance: Performance, side: Side | None) -> Measurement:
 def _bob(height: FloatArray, rate_hz: float) -> float:
     """Return the standard deviation of a height in the band of bouncing, in trunk lengths; NaN for short pieces."""
     known = height[np.isfinite(height)]
-    if len(known) < rate_hz / BOUNCE_HZ[0]:
+    if len(known) < max(rate_hz / BOUNCE_HZ[0], LEAST_POINTS):
         return math.nan
     steps = np.arange(len(known))
     steady = known - np.polyval(np.polyfit(steps, known, 2), steps)

@@ -15,6 +15,7 @@ from formcheck.criteria.readings import (
     largest,
     noise,
     per_rep,
+    said,
     smallest,
     unmeasurable,
     value_at,
@@ -63,7 +64,7 @@ def knee_peak(performance: Performance, side: Side | None) -> Measurement:
         samples=found.samples,
         noise=found.noise,
         cap=cap,
-        detail=f"heel to hip {typical:.2f} thigh lengths at the closest",
+        detail=said("heel to hip {:.2f} thigh lengths at the closest", typical),
     )
 
 

@@ -27,6 +27,7 @@ from formcheck.criteria.readings import (
     DRILL_RATE_HZ,
     judged_reps,
     length_noise,
+    said,
     unmeasurable,
     value_at,
     why_not,
@@ -164,7 +165,7 @@ def contact_time(performance: Performance) -> Measurement:
     samples = tuple(Sample(time_s=float(performance.time_s[frame]), value=seconds) for frame, seconds in stays)
     strides = np.diff([float(performance.time_s[rep.peak]) for rep in performance.reps(side)])
     duty = np.median([sample.value for sample in samples]) / np.median(strides) if samples else math.nan
-    return Measurement(samples=samples, noise=0.5 / performance.rate_hz, detail=f"{duty:.0%} of a stride")
+    return Measurement(samples=samples, noise=0.5 / performance.rate_hz, detail=said("{:.0%} of a stride", float(duty)))
 
 
 def scrunched(performance: Performance) -> Measurement:

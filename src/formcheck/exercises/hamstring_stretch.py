@@ -20,7 +20,7 @@ from formcheck.criteria.model import (
     Reason,
     RequiredView,
 )
-from formcheck.criteria.readings import unmeasurable, value_at, why_not
+from formcheck.criteria.readings import said, unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import FloatArray, distance, midpoint
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.foot_turns import find_foot_positions
@@ -86,7 +86,7 @@ def back(performance: Performance, _: Side | None) -> Measurement:
     return replace(
         found,
         cap=LONG_TRUNK.status_of(share) if math.isfinite(share) else None,
-        detail=f"trunk {share:.2f} of its standing length",
+        detail=said("trunk {:.2f} of its standing length", share),
     )
 
 
@@ -118,7 +118,7 @@ def hands(performance: Performance, side: Side | None) -> Measurement:
     found = stretches.per_hold(performance, side, lambda frames: value_at(gaps, frames), noise=0.03)
     bend = stretches.over_holds(performance, side, motion.posture.knee_flexion(support))
     floor = SUPPORT_KNEE_BENT.status_of(bend) if math.isfinite(bend) else None
-    return replace(found, floor=floor, detail=f"supporting knee bent by {bend:.0f} degrees")
+    return replace(found, floor=floor, detail=said("supporting knee bent by {:.0f} degrees", bend))
 
 
 def _from_segment(points: FloatArray, start: FloatArray, end: FloatArray) -> FloatArray:

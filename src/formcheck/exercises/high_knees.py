@@ -24,6 +24,7 @@ from formcheck.criteria.readings import (
     largest,
     noise,
     per_rep,
+    said,
     unmeasurable,
     value_at,
     why_not,
@@ -99,7 +100,7 @@ def foot_ahead(performance: Performance, _: Side | None) -> Measurement:
     landings = touchdowns(performance, judged_reps(performance, side), side)
     samples = tuple(Sample(time_s=float(performance.time_s[frame]), value=float(ahead[frame])) for frame in landings)
     upright = float(np.nanmedian(shin[list(landings)])) if landings else math.nan
-    return Measurement(samples=samples, noise=0.03, detail=f"shin {upright:+.0f} degrees at landing")
+    return Measurement(samples=samples, noise=0.03, detail=said("shin {:+.0f} degrees at landing", upright))
 
 
 EXERCISE = Exercise(

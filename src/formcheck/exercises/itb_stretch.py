@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from formcheck.criteria import stretches
 from formcheck.criteria.exercise import Exercise
 from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView
-from formcheck.criteria.readings import length_noise, unmeasurable, value_at, why_not
+from formcheck.criteria.readings import length_noise, said, unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import FloatArray, distance, elevation, midpoint
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Bout, Performance
@@ -141,8 +142,9 @@ def slide_and_bend(performance: Performance, side: Side | None) -> Measurement:
     found = stretches.per_hold(
         performance, side, lambda frames: value_at(bend, frames), noise=stretches.held_noise(performance, "trunk")
     )
-    told = f"the hips are {shift:.2f} leg lengths out over the feet"
-    return Measurement(samples=found.samples, noise=found.noise, floor=SLIDE.status_of(shift), detail=told)
+    told = said("the hips are {:.2f} leg lengths out over the feet", shift)
+    floor = SLIDE.status_of(shift) if math.isfinite(shift) else None
+    return Measurement(samples=found.samples, noise=found.noise, floor=floor, detail=told)
 
 
 def flatness(performance: Performance, side: Side | None) -> Measurement:

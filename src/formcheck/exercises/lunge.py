@@ -26,6 +26,7 @@ from formcheck.criteria.readings import (
     length_noise,
     noise,
     per_rep,
+    said,
     smallest,
     unmeasurable,
     value_at,
@@ -99,7 +100,7 @@ def rear_knee(performance: Performance, side: Side | None) -> Measurement:
     bends = [single_leg.at_bottom(performance, flexion, rep) for rep in judged_reps(performance, side)]
     typical = float(np.nanmedian(bends)) if bends else math.nan
     cap = REAR_KNEE_BENT.status_of(typical) if math.isfinite(typical) else None
-    return replace(found, cap=cap, detail=f"rear knee bent by {typical:.0f} degrees")
+    return replace(found, cap=cap, detail=said("rear knee bent by {:.0f} degrees", typical))
 
 
 REAR_KNEE_BENT = Bands(Band(62.0, None), (Band(45.0, 62.0),))

@@ -28,6 +28,7 @@ from formcheck.criteria.readings import (
     length_noise,
     noise,
     per_rep,
+    said,
     unmeasurable,
     value_at,
     why_not,
@@ -102,9 +103,13 @@ def shin(performance: Performance, side: Side | None) -> Measurement:
         return found
     flexion = performance.motion.posture.knee_flexion(side)
     depths = [single_leg.at_bottom(performance, flexion, rep) for rep in judged_reps(performance, side)]
-    good = 12.0 + 0.2 * float(np.nanmedian(depths))
+    depth = float(np.nanmedian(depths)) if depths else math.nan
+    if not math.isfinite(depth):
+        message = "How deep the squat goes was not seen well enough to say what the shin may do."
+        return unmeasurable(Reason(code=Problem.NOT_VISIBLE, message=message))
+    good = 12.0 + 0.2 * depth
     bands = Bands(Band(None, round(good, 1)), (Band(round(good, 1), round(good + 12.0, 1)),))
-    return replace(found, bands=bands, detail=f"knee bent by {np.nanmedian(depths):.0f} degrees")
+    return replace(found, bands=bands, detail=f"knee bent by {depth:.0f} degrees")
 
 
 def hips_back(performance: Performance, side: Side | None) -> Measurement:
@@ -192,7 +197,7 @@ def hip_shift(performance: Performance, side: Side | None) -> Measurement:
     shifts = [single_leg.change_from_standing(performance, aside, rep) for rep in judged_reps(performance, side)]
     typical = float(np.nanmedian(shifts)) if shifts else math.nan
     floor = mildest_within(HIP_SHIFT, typical, length_noise(performance)) if math.isfinite(typical) else None
-    return replace(found, floor=floor, detail=f"hips shift outwards by {typical:.2f} leg lengths")
+    return replace(found, floor=floor, detail=said("hips shift outwards by {:.2f} leg lengths", typical))
 
 
 HIP_SHIFT = Bands(Band(None, 0.05), (Band(0.05, 0.09),))

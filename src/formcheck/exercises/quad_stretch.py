@@ -9,7 +9,7 @@ import numpy as np
 from formcheck.criteria import stretches
 from formcheck.criteria.exercise import Exercise
 from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, Problem, Reason, RequiredView
-from formcheck.criteria.readings import length_noise, unmeasurable, value_at, why_not
+from formcheck.criteria.readings import length_noise, said, unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import FloatArray, distance, lean
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Bout, Performance
@@ -151,7 +151,7 @@ def hips_forward(performance: Performance, side: Side | None) -> Measurement:
     if found.problem is not None:
         return found
     trunk = stretches.over_holds(performance, side, performance.motion.posture.trunk_lean())
-    told = f"the trunk leans by {trunk:.0f} degrees"
+    told = said("the trunk leans by {:.0f} degrees", trunk)
     return Measurement(samples=found.samples, noise=found.noise, cap=TALL.status_of(trunk), detail=told)
 
 

@@ -28,6 +28,7 @@ from formcheck.criteria.readings import (
     largest,
     noise,
     per_rep,
+    said,
     unmeasurable,
     why_not,
 )
@@ -115,7 +116,7 @@ def stance_hip(performance: Performance, side: Side | None) -> Measurement:
     typical = _typical(np.array(bent))
     cap = STANCE_KNEE.status_of(typical) if math.isfinite(typical) else None
     return Measurement(
-        samples=found.samples, noise=found.noise, cap=cap, detail=f"standing knee bent by {typical:.0f} degrees"
+        samples=found.samples, noise=found.noise, cap=cap, detail=said("standing knee bent by {:.0f} degrees", typical)
     )
 
 
@@ -184,7 +185,10 @@ def thigh_peak(performance: Performance, side: Side | None) -> Measurement:
     speed = _typical(np.array([largest(rising, slice(rep.start, rep.peak + 1)) for rep in reps]))
     floor = DRIVE_SPEED.status_of(speed) if math.isfinite(speed) else None
     return Measurement(
-        samples=found.samples, noise=found.noise, floor=floor, detail=f"driven up at {speed:.0f} degrees a second"
+        samples=found.samples,
+        noise=found.noise,
+        floor=floor,
+        detail=said("driven up at {:.0f} degrees a second", speed),
     )
 
 

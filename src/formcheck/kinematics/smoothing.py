@@ -6,6 +6,7 @@ to answer at once.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -16,11 +17,17 @@ from formcheck.kinematics.geometry import FloatArray
 
 GAP_SECONDS = 0.15
 """Longest gap that is bridged; a longer one stays unknown (criteria section 2.2)."""
+FASTEST_HZ = 1000.0
+"""No camera is faster; frames that lie closer together have a wrong time stamp."""
+LONGEST_PAUSE_SECONDS = 10.0
+"""What was seen before a longer pause says nothing about what comes after it."""
+MOST_RESAMPLED = 20
+"""Points of the even grid for each frame; frames that lie so unevenly in time carry no movement to be smoothed."""
 
 
 def frame_rate(time_s: FloatArray) -> float:
-    """Return the typical frame rate in Hz, from the median interval; NaN for fewer than two frames."""
-    return float(1.0 / np.median(np.diff(time_s))) if len(time_s) > 1 else float("nan")
+    """Return the typical frame rate in Hz, at most 1000, from the median interval; NaN for fewer than two frames."""
+    return min(float(1.0 / np.median(np.diff(time_s))), FASTEST_HZ) if len(time_s) > 1 else float("nan")
 
 
 def cut_off_hz(rate_hz: float) -> float:
@@ -45,7 +52,7 @@ def without_outliers(points: FloatArray, floor: float, window: int = 5, deviatio
     from scipy.ndimage import median_filter
 
     size = (window,) + (1,) * (points.ndim - 1)
-    filled = _held(points)
+    filled = held(points)
     centre = median_filter(filled, size=size, mode="nearest")
     residual = np.abs(filled - centre)
     spread = 1.4826 * median_filter(residual, size=size, mode="nearest")
@@ -54,7 +61,7 @@ def without_outliers(points: FloatArray, floor: float, window: int = 5, deviatio
     return np.where(outlier, centre, points)
 
 
-def _held(points: FloatArray) -> FloatArray:
+def held(points: FloatArray) -> FloatArray:
     """Return points with unknown values filled by straight lines and the ends held; 0 where nothing is known."""
     known = np.isfinite(points)
     if known.all():
@@ -98,20 +105,32 @@ def _bridge(series: FloatArray, time_s: FloatArray, longest_s: float) -> None:
 def low_passed(points: FloatArray, time_s: FloatArray, cut_hz: float) -> FloatArray:
     """Return points after a zero-phase Butterworth low-pass (2nd order, run both ways), (n, ...).
 
-    Each unbroken run of known values is filtered by itself; runs too short for the filter are left as they are.
+    Each unbroken run of known values is filtered by itself; runs too short for the filter are left as they are. A pause
+    of more than 10 seconds breaks a run.
     Variable frame times are resampled to an even grid and back, by curves that keep more of quick movement than lines.
     """
     rate = frame_rate(time_s)
     if not np.isfinite(rate) or cut_hz >= 0.5 * rate:
         return points.copy()
     flat = points.reshape(len(points), -1).copy()
-    for columns, start, stop in _runs(flat):
+    pauses = np.flatnonzero(np.diff(time_s) > LONGEST_PAUSE_SECONDS) + 1
+    for columns, start, stop in _cut(_runs(flat), pauses):
         if stop - start > 12:
             flat[start:stop, columns] = _filtered_run(flat[start:stop, columns], time_s[start:stop], rate, cut_hz)
     return flat.reshape(points.shape)
 
 
-def _runs(flat: FloatArray) -> list[tuple[npt.NDArray[np.intp], int, int]]:
+_Run = tuple[npt.NDArray[np.intp], int, int]
+
+
+def _cut(runs: Iterable[_Run], pauses: npt.NDArray[np.intp]) -> Iterator[_Run]:
+    """Yield the runs cut before the frames ``pauses``."""
+    for columns, start, stop in runs:
+        inside = pauses[(pauses > start) & (pauses < stop)]
+        yield from ((columns, int(a), int(b)) for a, b in pairwise((start, *inside, stop)))
+
+
+def _runs(flat: FloatArray) -> list[_Run]:
     """Return (columns, start, stop) of unbroken stretches, columns of the same pattern together."""
     known = np.isfinite(flat)
     patterns, which = np.unique(known, axis=1, return_inverse=True)
@@ -131,6 +150,8 @@ def _filtered_run(values: FloatArray, time_s: FloatArray, rate: float, cut_hz: f
     pad = min(len(values) - 1, 3 * 2 * 2 + 3)
     if np.all(np.abs(intervals - 1.0 / rate) < 0.1 / rate):
         return zero_phase(values, cut_hz, rate, pad)
+    if (time_s[-1] - time_s[0]) * rate > MOST_RESAMPLED * len(values):
+        return values
     from scipy.interpolate import PchipInterpolator
 
     even = np.arange(time_s[0], time_s[-1] + 0.5 / rate, 1.0 / rate)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import secrets
 import struct
+import tokenize
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -52,8 +54,11 @@ DAMAGE = (
     MemoryError,
     RuntimeError,
     OverflowError,
+    SyntaxError,
+    tokenize.TokenError,
     struct.error,
     zlib.error,
+    lzma.LZMAError,
     zipfile.BadZipFile,
 )
 """What reading a damaged ``.npz`` raises, depending on where the damage is."""
