@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from tests.browser.chromium import Browser, executable
+from tests.browser.chromium import Browser, required
 
 import formcheck
 from formcheck import exercises
@@ -112,10 +112,7 @@ def test_no_style_sheet_and_no_drawing_loads_anything_from_outside() -> None:
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    program = executable()
-    if program is None:
-        pytest.skip("no Chromium is installed (apt-get install chromium)")
-    opened = Browser(program, tmp_path_factory.mktemp("profile"))
+    opened = Browser(required(), tmp_path_factory.mktemp("profile"))
     yield opened
     opened.close()
 
