@@ -110,7 +110,7 @@ def test_what_is_hidden_is_not_judged(key: str, parts: frozenset[Any]) -> None:
 
 
 def test_a_cadence_is_not_named_where_a_step_spans_too_few_frames() -> None:
-    verdict = verdict_on(seen(Film(fps=12.0), cadence=200.0))
+    verdict = verdict_on(seen(Film(fps=13.0), cadence=200.0))
     assert why_unjudged(verdict.finding("cadence")) is Problem.TOO_FEW
 
 

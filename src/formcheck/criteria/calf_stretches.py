@@ -9,8 +9,8 @@ from formcheck.segmentation.performance import Performance
 from formcheck.segmentation.postures import Posture
 from formcheck.vocabulary import Part, Side
 
-HEEL_DOWN = Bands(Band(-4.0, None), (Band(-14.0, -4.0),))
-"""Foot pitch without the error for inclined shins: rendered flat feet read -3 to 0, heels lifted by 17 degrees -10."""
+HEEL_DOWN = Bands(Band(-9.0, None), (Band(-20.0, -9.0),))
+"""Rendered flat feet under inclined shins read -9 to 0 degrees, heels lifted by 17 and 19 degrees -17 and -14."""
 PARTED_AT = 18.0
 """Degrees of rear knee flexion that part the straight-kneed stretch from the bent-kneed one."""
 
@@ -41,6 +41,6 @@ def rear_foot_pitch(performance: Performance, side: Side | None) -> Measurement:
     parts = [(Part.HEEL, side), (Part.TOE, side), (Part.ANKLE, side)]
     if (reason := why_not(performance, parts, near_only=side)) is not None:
         return unmeasurable(reason)
-    pitch = performance.motion.heel_lift_pitch(side)
+    pitch = performance.motion.posture.foot_pitch(side)
     noise = held_noise(performance, "foot")
     return per_hold(performance, side, lambda frames: value_at(pitch, frames), noise=noise)

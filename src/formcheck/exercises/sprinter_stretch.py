@@ -20,7 +20,7 @@ from formcheck.criteria.model import (
     Reason,
     RequiredView,
 )
-from formcheck.criteria.readings import length_noise, unmeasurable, value_at, why_not
+from formcheck.criteria.readings import length_noise, said, unmeasurable, value_at, why_not
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Bout, Held, Performance
 from formcheck.segmentation.postures import Posture, any_hold, hold_bouts
@@ -82,7 +82,7 @@ def hands(performance: Performance, side: Side | None) -> Measurement:
     found = stretches.per_hold(performance, side, lambda frames: value_at(height, frames), noise=noise)
     away = stretches.over_holds(performance, side, apart)
     floor = BESIDE_FOOT.status_of(away) if math.isfinite(away) else None
-    return replace(found, floor=floor, detail=f"{away:.1f} shank lengths from the front ankle")
+    return replace(found, floor=floor, detail=said("{:.1f} shank lengths from the front ankle", away))
 
 
 def rear_leg(performance: Performance, side: Side | None) -> Measurement:
@@ -94,7 +94,7 @@ def rear_leg(performance: Performance, side: Side | None) -> Measurement:
         return found
     open_by = stretches.over_holds(performance, side, performance.motion.posture.hip_flexion(rear))
     cap = REAR_HIP_OPEN.status_of(open_by) if math.isfinite(open_by) else None
-    return replace(found, cap=cap, detail=f"rear hip bent by {open_by:.0f} degrees")
+    return replace(found, cap=cap, detail=said("rear hip bent by {:.0f} degrees", open_by))
 
 
 def good_seconds(performance: Performance, held: Held) -> float | None:
@@ -118,7 +118,7 @@ def hips(performance: Performance, side: Side | None) -> Measurement:
     foot = [(Part.HEEL, side), (Part.TOE, side), (Part.ANKLE, side)]
     if why_not(performance, foot, near_only=side) is not None:
         return found
-    pitch = stretches.over_holds(performance, side, motion.heel_lift_pitch(side))
+    pitch = stretches.over_holds(performance, side, motion.posture.foot_pitch(side))
     floor = FRONT_HEEL_DOWN.status_of(pitch) if math.isfinite(pitch) else None
     return replace(found, floor=floor, detail="the front heel lifts" if floor is Status.MINOR else "")
 

@@ -3,11 +3,13 @@
 MediaPipe puts its marks on the visible shape, not on the joints' axes. Measured on the near leg of rendered people
 whose joint centres are known exactly (78 side-view clips of 18 exercises, medians over clips, in trunk lengths):
 
-- the **knee** mark lies up the thigh by 0.02, and by up to 0.09 as the knee closes beyond 60 degrees, because calf and
-  thigh meet behind it; unmended, a right angle reads 4 degrees and a full kick 13 degrees too straight, the same
-  under-reading that is published for real people (5 degrees for squats, more at the peaks of running);
-- the **hip** mark lies in front of the thigh's axis by 0.015, and by up to 0.055 as the hip closes beyond 60 degrees,
-  where the fold of the shorts is; unmended, a level thigh reads 3 degrees low.
+- the **knee** mark creeps up the thigh as the knee closes, by 0.065 at a right angle and 0.10 in a full kick, because
+  calf and thigh meet behind it; unmended, they read 4 and 13 degrees too straight, the same under-reading that is
+  published for real people (5 degrees for squats, more at the peaks of running);
+- the **hip** mark lies in front of the thigh's axis by 0.01, by 0.04 as the hip closes to a right angle and by 0.10 as
+  it closes fully, where the fold of the shorts is; unmended, a level thigh reads 3 degrees low;
+- the **heel** mark creeps up the back of the shoe as the shin leans over the foot: flat feet read 2 degrees heel-up at
+  10 degrees of dorsiflexion, 8 at 35 and 13 at 47, so that only four fifths of the dorsiflexion are seen.
 
 The ankle mark lies up the shank by 0.05 and the shoulder mark up the trunk by 0.08: along their segments, so no angle
 here feels them. ``benchmarks/accuracy.py`` measures what the mending is worth.
@@ -21,12 +23,14 @@ from formcheck.kinematics import geometry
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.vocabulary import Part, Side
 
-KNEE_UP_THIGH, KNEE_WHEN_CLOSED, KNEE_CLOSING = 0.02, 0.07, (60.0, 130.0)
-HIP_IN_FRONT, HIP_WHEN_CLOSED, HIP_CLOSING = 0.015, 0.040, (60.0, 110.0)
+KNEE_WHEN_CLOSED, KNEE_CLOSING = 0.10, (15.0, 130.0)
+HIP_IN_FRONT, HIP_WHEN_CLOSED, HIP_CLOSING = 0.012, 0.09, (70.0, 140.0)
+HEEL_CREEP, MOST_DORSIFLEXION = 0.28, 60.0
+"""Degrees by which a foot seems to tip for each degree of dorsiflexion that is seen, and the most that is believed."""
 
 
 def with_joint_centres(xy_px: FloatArray, forward: FloatArray, sideways: FloatArray, trunk: float) -> FloatArray:
-    """Return (n, 33, 2) pixels with hips and knees moved onto their joints.
+    """Return (n, 33, 2) pixels with hips and knees moved onto their joints and heels under them.
 
     ``forward`` is (n,) +1 or -1, ``sideways`` (n,) in [0, 1] how much of the sagittal plane the picture shows,
     ``trunk`` the trunk length in pixels.
@@ -40,11 +44,24 @@ def with_joint_centres(xy_px: FloatArray, forward: FloatArray, sideways: FloatAr
         front = np.stack([forward * thigh[:, 1], -forward * thigh[:, 0]], axis=1)
         knee_closed = 180.0 - geometry.interior_angle(hip, knee, ankle)
         hip_closed = 180.0 - geometry.interior_angle(shoulders, hip, knee)
-        up_thigh = KNEE_UP_THIGH + KNEE_WHEN_CLOSED * _ramp(knee_closed, KNEE_CLOSING)
+        up_thigh = KNEE_WHEN_CLOSED * _ramp(knee_closed, KNEE_CLOSING)
         in_front = HIP_IN_FRONT + HIP_WHEN_CLOSED * _ramp(hip_closed, HIP_CLOSING)
         mended[:, Part.KNEE.on(side)] = knee + scale * up_thigh[:, None] * thigh
         mended[:, Part.HIP.on(side)] = hip - scale * in_front[:, None] * front
+        mended[:, Part.HEEL.on(side)] = _heel(mended, side, forward, sideways)
     return mended
+
+
+def _heel(xy_px: FloatArray, side: Side, forward: FloatArray, sideways: FloatArray) -> FloatArray:
+    """Return the heel, (n, 2) pixels, turned about the toe by what it has crept up; knees must be mended before."""
+    knee, ankle, heel, toe = (xy_px[:, part.on(side)] for part in (Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE))
+    seen = geometry.lean(ankle, knee, forward) + geometry.slope(heel, toe, forward)
+    crept = HEEL_CREEP * np.clip(np.nan_to_num((seen + 180.0) % 360.0 - 180.0), 0.0, MOST_DORSIFLEXION)
+    turn = np.radians(crept * sideways * forward)
+    away = heel - toe
+    cos, sin = np.cos(turn), np.sin(turn)
+    back = np.stack([cos * away[:, 0] + sin * away[:, 1], cos * away[:, 1] - sin * away[:, 0]], axis=1)
+    return np.asarray(toe + back)
 
 
 def _ramp(degrees: FloatArray, between: tuple[float, float]) -> FloatArray:

@@ -20,8 +20,6 @@ from formcheck.vocabulary import Part, Side, View
 SEEN = 0.5
 """Visibility from which a landmark counts as seen (criteria section 2.2); feet need ``SEEN_FOOT``."""
 SEEN_FOOT = 0.65
-HEEL_CREEP = 0.28
-"""Degrees by which a flat foot seems to tip for each degree that its shin leans forward."""
 FRONT_FOOT_LENGTH = 0.42
 """Foot length in trunk lengths, for views from the front that foreshorten it (measured ratio 0.38 to 0.46)."""
 SCALE_POINTS = [part.on(side) for part in (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE) for side in Side]
@@ -34,11 +32,11 @@ class Motion:
     """A repaired and smoothed pose sequence with body sizes, orientation and angle series.
 
     ``clean`` is smoothed; ``sharp`` is repaired only, for peaks that a low-pass would clip. ``in_picture`` is ``clean``
-    where the picture shows it, which differs where a camera's roll was taken out; ``camera_roll`` is that roll in
-    degrees, None where it could not be told. ``unrepaired`` is ``detected`` with that roll taken out: as level as
-    ``clean``, left and right as the detector has them. All series are (n,) or (n, 2), along ``time_s``; NaN where
-    unknown. Relative lengths are in the athlete's own units, heights upwards. ``known_results`` are what
-    ``memory.once_per_motion`` has worked out.
+    where the picture shows it, which differs where a camera's sway or roll was taken out: ``camera_sways`` tells of the
+    first, ``camera_roll`` is the second in degrees, None where it could not be told. ``unrepaired`` is ``detected``
+    with both taken out: as still and level as ``clean``, left and right as the detector has them. All series are (n,)
+    or (n, 2), along ``time_s``; NaN where unknown. Relative lengths are in the athlete's own units, heights upwards.
+    ``known_results`` are what ``memory.once_per_motion`` has worked out.
     """
 
     def __init__(self, poses: PoseSequence) -> None:
@@ -47,6 +45,7 @@ class Motion:
         self.clean = repair.smoothed(self.sharp)
         self.in_picture = self.clean
         self.camera_roll: float | None = None
+        self.camera_sways = False
         self.time_s = poses.time_s
         self.rate_hz = smoothing.frame_rate(poses.time_s)
         self.known_results: dict[tuple[object, ...], object] = {}
@@ -191,15 +190,6 @@ class Motion:
     def split(self) -> FloatArray:
         """Return the distance between the ankles in leg lengths, (n,), as seen in the picture."""
         return distance(self.at(Part.ANKLE, Side.LEFT), self.at(Part.ANKLE, Side.RIGHT)) / self.leg
-
-    def heel_lift_pitch(self, side: Side) -> FloatArray:
-        """Return the foot's pitch without the detector's error for inclined shins, (n,) degrees; - heel up.
-
-        On rendered people with flat feet the heel mark creeps up as the shin leans forward: flat feet read -8 to -13
-        at 30 degrees of inclination, -13 to -15 at 48 and -19 at 58, about 0.28 degrees for each degree.
-        """
-        shin = np.maximum(self.posture.shank_inclination(side), 0.0)
-        return np.asarray(self.posture.foot_pitch(side) + HEEL_CREEP * shin)
 
     def foot_turned_out(self, side: Side) -> FloatArray:
         """Return how far a foot points outwards, (n,) degrees in [-90, 90], seen from front or back.
