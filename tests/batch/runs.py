@@ -36,6 +36,7 @@ class Silent:
     def __init__(self) -> None:
         self.notes: list[str] = []
         self.already = 0
+        self.tables_told = False
         self.done: list[str] = []
 
     def note(self, sentence: str) -> None:
@@ -49,6 +50,9 @@ class Silent:
 
     def finished(self, number: int, outcome: Outcome) -> None:
         self.done.append(self.plan[number].clip.path.name)
+
+    def tabled(self) -> None:
+        self.tables_told = True
 
 
 def clips(folder: Path, *names: str) -> Path:

@@ -48,6 +48,30 @@ def test_the_same_content_is_assessed_once_and_said_so(tmp_path: Path) -> None:
     assert "has the same content as" in seen.notes[0]
 
 
+def test_a_hard_link_is_the_same_content_too(tmp_path: Path) -> None:
+    clips(tmp_path, "Ana/a.mp4")
+    (tmp_path / "Ana" / "b.mp4").hardlink_to(tmp_path / "Ana" / "a.mp4")
+    seen = found(tmp_path)
+    assert [clip.path.name for clip in seen.clips] == ["a.mp4"]
+    assert "b.mp4' has the same content as" in seen.notes[0]
+
+
+def test_a_file_goes_before_links_to_it_wherever_they_lie(tmp_path: Path) -> None:
+    clips(tmp_path, "Ana/a.mp4")
+    (tmp_path / "0-link.mp4").symlink_to("Ana/a.mp4")
+    seen = found(tmp_path)
+    assert [clip.path for clip in seen.clips] == [tmp_path / "Ana" / "a.mp4"]
+    assert len(seen.notes) == 1
+    assert "0-link.mp4' is the same file as" in seen.notes[0]
+
+
+def test_of_several_links_to_a_file_elsewhere_the_first_counts(tmp_path: Path) -> None:
+    clips(tmp_path, "elsewhere/a.mp4", "club/b.mp4")
+    for name in ("y.mp4", "x.mp4"):
+        (tmp_path / "club" / name).symlink_to(tmp_path / "elsewhere" / "a.mp4")
+    assert names(tmp_path / "club") == ["b.mp4", "x.mp4"]
+
+
 def test_what_is_no_video_by_its_ending_is_left_out_with_a_note(tmp_path: Path) -> None:
     clips(tmp_path, "a.mp4", "team.jpg", "notes.md", "plan.jpg")
     assert names(tmp_path) == ["a.mp4"]

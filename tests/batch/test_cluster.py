@@ -55,7 +55,7 @@ def test_a_clip_that_crashes_or_hangs_costs_no_dask_worker(cluster: Any, tmp_pat
     assert [f"{f.file[-9:]} {f.reason}" for f in result.failures] == [
         "crash.mp4 crashed",
         "/hang.mp4 timeout",
-        "illed.mp4 crashed",
+        "illed.mp4 out_of_memory",
     ]
     assert workers_of(cluster) == before
 

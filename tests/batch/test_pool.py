@@ -30,7 +30,7 @@ def test_a_worker_takes_one_clip_after_the_other(tmp_path: Path) -> None:
 
 def test_a_clip_that_ends_its_worker_is_tried_twice_and_the_others_go_on(tmp_path: Path) -> None:
     found = outcomes(tmp_path, "crash.mp4", "a.mp4", "killed.mp4", "b.mp4")
-    assert [outcome.code for outcome in found] == ["crashed", None, "crashed", None]
+    assert [outcome.code for outcome in found] == ["crashed", None, "out_of_memory", None]
     assert "exit code 3" in (found[0].message or "")
     assert "SIGKILL" in (found[2].message or "")
     assert begun(tmp_path).count("crash.mp4") == 2
@@ -41,6 +41,19 @@ def test_a_clip_whose_worker_died_once_is_assessed_the_second_time(tmp_path: Pat
     found = outcomes(tmp_path, "stumble.mp4", workers=1)
     assert found[0].assessed
     assert begun(tmp_path) == ["stumble.mp4"] * 2
+
+
+def test_the_second_try_has_the_machine_to_itself(tmp_path: Path) -> None:
+    names = ("stumble.mp4", *(f"slow-{n}.mp4" for n in range(6)))
+    assert all(outcome.assessed for outcome in outcomes(tmp_path, *names, workers=3))
+    assert (tmp_path / "stumble.beside").read_text() == "0"
+
+
+def test_a_worker_that_the_system_kills_is_told_as_a_lack_of_memory(tmp_path: Path) -> None:
+    (found,) = outcomes(tmp_path, "killed.mp4")
+    assert found.code == "out_of_memory"
+    assert "not enough memory" in (found.message or "")
+    assert "--workers" in (found.message or "")
 
 
 def test_a_clip_that_hangs_is_given_up_after_its_time_and_not_tried_again(tmp_path: Path) -> None:

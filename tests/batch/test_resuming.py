@@ -1,5 +1,6 @@
 """Whatever breaks a batch off, the next run finishes the rest and the tables do not show it."""
 
+import csv
 import os
 import signal
 import time
@@ -13,6 +14,7 @@ from tests.batch.runs import Silent, batch, clips, command, tables, wait_for
 import formcheck
 from formcheck.analysis import Options
 from formcheck.batch.ledger import FOLDER, Ledger
+from formcheck.batch.task import Outcome
 from formcheck.errors import InstallationError, UsageError
 from formcheck.report.folder import Outputs
 from formcheck.vocabulary import Context
@@ -113,6 +115,62 @@ def test_ctrl_c_stops_within_two_seconds_keeps_what_is_done_and_says_how_to_go_o
     assert "Traceback" not in errors
     assert len(list((tmp_path / "out" / FOLDER / "clips").iterdir())) == 3
     assert "Stopped. 3 of 5 clips done and kept; the same command goes on from there." in errors
+    assert "The tables show what is done." in errors
+    assert [Path(name).name for name in files_in(tmp_path / "out")] == [f"long-clip-{n}.mp4" for n in range(3)]
+
+
+def files_in(output: Path) -> list[str]:
+    with (output / "summary.csv").open(encoding="utf-8", newline="") as table:
+        return [row["file"] for row in csv.DictReader(table)]
+
+
+def interrupted(folder: Path, out: Path, teller: Silent, after: int, **more: Any) -> None:
+    """Run a batch that Ctrl-C stops when so many clips are done."""
+
+    def finished(number: int, outcome: Outcome) -> None:
+        teller.done.append(teller.plan[number].clip.path.name)
+        if len(teller.done) == after:
+            raise KeyboardInterrupt
+
+    teller.finished = finished  # type: ignore[method-assign]
+    with pytest.raises(KeyboardInterrupt):
+        batch(folder, out, teller, workers=1, **more)
+
+
+def test_after_ctrl_c_tables_and_page_show_what_is_finished_also_before(tmp_path: Path) -> None:
+    folder, out, teller = clips(tmp_path / "clips", "a.mp4"), tmp_path / "out", Silent()
+    batch(folder, out)
+    clips(folder, "b.mp4", "c-empty.mp4", "d.mp4", "e.mp4")
+    interrupted(folder, out, teller, after=2, outputs=Outputs(video=False, page=False))
+    assert teller.tables_told
+    assert sorted(Path(name).name for name in files_in(out)) + failed_in(out) == sorted(["a.mp4", *teller.done])
+    clips(folder, "f.mp4")
+    interrupted(folder, out, Silent(), after=1, outputs=Outputs(video=False, page=True))
+    assert (out / "club.html").exists()
+
+
+def failed_in(output: Path) -> list[str]:
+    with (output / "failures.csv").open(encoding="utf-8", newline="") as table:
+        return [Path(row["file"]).name for row in csv.DictReader(table)]
+
+
+def test_ctrl_c_while_all_is_done_anew_keeps_the_rows_of_what_is_not(tmp_path: Path) -> None:
+    folder, out = clips(tmp_path / "clips", "a.mp4", "b.mp4", "c.mp4"), tmp_path / "out"
+    batch(folder, out)
+    before = tables(out)
+    interrupted(folder, out, Silent(), after=1, force=True)
+    assert tables(out) == before
+
+
+def test_a_season_too_large_to_write_in_time_is_told_and_written_when_it_is_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("formcheck.batch.run.MOST_ROWS_ON_LEAVING", 1)
+    folder, out, teller = clips(tmp_path / "clips", "a.mp4", "b.mp4", "c.mp4"), tmp_path / "out", Silent()
+    interrupted(folder, out, teller, after=2)
+    assert not teller.tables_told
+    assert not (out / "summary.csv").exists()
+    assert len(batch(folder, out).rows) == 3
 
 
 def test_after_a_kill_the_next_run_finishes_the_rest_and_the_tables_are_the_same(tmp_path: Path) -> None:

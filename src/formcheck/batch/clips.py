@@ -69,7 +69,7 @@ def find_clips(places: Sequence[str], *, leave_out: Path, sha256_of: Hash = cont
     """
     found = Found()
     first_of: dict[str, Path] = {}
-    for path in _distinct(_paths(places, leave_out, found)):
+    for path in _distinct(_paths(places, leave_out, found), found):
         sha256 = _sha256(path, sha256_of)
         if sha256 is not None and first_of.setdefault(sha256, path) is not path:
             found.notes.append(f"{quoted(path)} has the same content as {quoted(first_of[sha256])}: assessed once.")
@@ -167,13 +167,17 @@ def _same(a: Path, b: Path) -> bool:
         return False
 
 
-def _distinct(paths: Iterable[Path]) -> Iterator[Path]:
-    seen: set[str] = set()
-    for path in paths:
-        real = os.path.realpath(path)
-        if real not in seen:
-            seen.add(real)
+def _distinct(paths: Iterable[Path], found: Found) -> Iterator[Path]:
+    """Yield every file once: under its own path where that is named too, else under its first link's."""
+    named = {path: os.path.realpath(path) for path in paths}
+    first_of: dict[str, Path] = {}
+    for path in sorted(named, key=Path.is_symlink):
+        first_of.setdefault(named[path], path)
+    for path, real in named.items():
+        if path is first_of[real]:
             yield path
+        elif path.is_symlink():
+            found.notes.append(f"{quoted(path)} is the same file as {quoted(first_of[real])}: assessed once.")
 
 
 def _sha256(path: Path, sha256_of: Hash) -> str | None:

@@ -168,7 +168,7 @@ class _Run:
         try:
             delivery: Delivery = future.result()
         except KilledWorker:
-            return Outcome(code="crashed", message=death(None))
+            return death(None)
         except Exception as error:
             if future.cancelled() or self._client.status != "running":
                 raise FormcheckError(
@@ -229,7 +229,7 @@ def _in_own_process(work: Work, task: Task, timeout_s: float | None) -> Outcome:
         clear_remains(task.folder)
         if outcome is not None:
             return outcome
-    return Outcome(code="crashed", message=death(code))
+    return death(code)
 
 
 @contextmanager

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 
 from formcheck.batch.task import Outcome, Task, clear_remains
-from formcheck.batch.worker import Work, Worker, end_all
+from formcheck.batch.worker import MORE_MEMORY, Work, Worker, end_all
 
 TRIES = 2
-"""A clip whose worker dies is given to another once: the memory may have been short because of other clips."""
+"""A clip whose worker dies is given to another once, alone: memory may have been short because of other clips."""
+MAY_PASS = frozenset({"crashed", "out_of_memory"})
 LONGEST_WAIT_SECONDS = 0.2
 
 
@@ -62,15 +63,28 @@ def run_all(
 
 
 def _fill(pool: list[_Busy], waiting: deque[_Job], work: Work, workers: int, started: Callable[[int], None]) -> None:
-    """Give every idle worker a job, starting workers up to their number."""
-    while len(pool) < workers and len(pool) < len(waiting) + sum(busy.job is not None for busy in pool):
-        pool.append(_Busy(Worker()))
-    for busy in pool:
-        if busy.job is None and waiting:
-            busy.job, busy.since = waiting.popleft(), time.monotonic()
-            busy.job.tries += 1
-            started(busy.job.number)
-            busy.worker.give(work, busy.job.task)
+    """Give idle workers jobs, starting workers up to their number."""
+    while (job := _next(pool, waiting, workers)) is not None:
+        busy = next((busy for busy in pool if busy.job is None), None)
+        if busy is None:
+            pool.append(busy := _Busy(Worker()))
+        busy.job, busy.since = job, time.monotonic()
+        job.tries += 1
+        started(job.number)
+        busy.worker.give(work, job.task)
+
+
+def _next(pool: list[_Busy], waiting: deque[_Job], workers: int) -> _Job | None:
+    """Return the job to begin now, None for none; one that has failed runs alone, without even idle workers beside."""
+    running = [busy.job for busy in pool if busy.job is not None]
+    if not waiting or len(running) == workers or any(job.tries == TRIES for job in running):
+        return None
+    if waiting[0].tries:
+        if running:
+            return None
+        end_all(busy.worker for busy in pool)
+        pool.clear()
+    return waiting.popleft()
 
 
 def _collect(pool: list[_Busy], waiting: deque[_Job], timeout_s: float | None) -> Iterator[tuple[int, Outcome]]:
@@ -90,17 +104,16 @@ def _collect(pool: list[_Busy], waiting: deque[_Job], timeout_s: float | None) -
             outcome = too_late(timeout_s)
         else:
             continue
-        code = None
-        if outcome is None or outcome.code in {"timeout", "out_of_memory"}:
-            code = busy.worker.exit_code() if outcome is None else None
+        if outcome is None or outcome.code in {"timeout", *MAY_PASS}:
+            outcome = outcome or death(busy.worker.exit_code())
             pool.remove(busy)
             end_all([busy.worker])
             clear_remains(job.task.folder)
         busy.job = None
-        if outcome is None and job.tries < TRIES:
+        if outcome.code in MAY_PASS and job.tries < TRIES:
             waiting.append(job)
         else:
-            yield job.number, outcome or Outcome(code="crashed", message=death(code))
+            yield job.number, outcome
 
 
 def too_late(timeout_s: float | None) -> Outcome:
@@ -110,12 +123,19 @@ def too_late(timeout_s: float | None) -> Outcome:
     )
 
 
-def death(exit_code: int | None) -> str:
-    """Return the sentence for a clip that brought its worker down."""
+def death(exit_code: int | None) -> Outcome:
+    """Return the outcome of a clip that brought its worker down, which ended with a code, negative for a signal."""
+    if exit_code == -signal.SIGKILL:
+        return Outcome(
+            code="out_of_memory",
+            message="The system ended the process that worked on it, twice (SIGKILL), as it does where there is not "
+            f"enough memory: {MORE_MEMORY}",
+        )
     how = "" if exit_code is None else f" (exit code {exit_code})"
     if exit_code is not None and exit_code < 0:
         how = f" ({signal.Signals(-exit_code).name})"
-    return (
-        f"It brought the process that worked on it down, twice{how}: it is damaged in a way that its decoder cannot "
-        "bear, or there was not enough memory. Convert it to MP4, or take fewer --workers."
+    return Outcome(
+        code="crashed",
+        message=f"It brought the process that worked on it down, twice{how}: it is damaged in a way that its decoder "
+        "cannot bear. Convert it to MP4.",
     )

@@ -24,6 +24,7 @@ Work = Callable[..., Outcome]
 
 CANNOT_WRITE = "cannot_write"
 NOT_INSTALLED = "not_installed"
+MORE_MEMORY = "take fewer --workers, end other programs, or convert the clip to a smaller picture."
 
 PATIENCE_SECONDS = 0.5
 """How long processes may take to end when asked, all of them together, before they are ended by force."""
@@ -156,7 +157,7 @@ def done(work: Work, task: Task) -> Outcome:
     except FormcheckError as error:
         return Outcome(code="failed", message=str(error))
     except MemoryError:
-        return Outcome(code="out_of_memory", message="There was not enough memory for it: take fewer --workers.")
+        return Outcome(code="out_of_memory", message=f"There was not enough memory for it: {MORE_MEMORY}")
     except Exception as error:
         fault = f"{type(error).__name__}: {error}"
         return Outcome(code="failed", message=f"formcheck failed on it, which is no fault of the clip: {fault}")

@@ -35,6 +35,7 @@ class Progress:
         self._running: dict[int, None] = {}
         self._before = self._done = self._failed = 0
         self._bytes_done = self._bytes = 0
+        self._tabled = False
         self._since = time.monotonic()
 
     def note(self, sentence: str) -> None:
@@ -63,12 +64,18 @@ class Progress:
             say(f"{place}: {plain(str(self._plan[number].clip.path))}: {_told(outcome)}{rest}")
         self._show()
 
+    def tabled(self) -> None:
+        self._tabled = True
+
     def stopped(self) -> str:
         """Return what to say after Ctrl-C."""
         kept = self._before + self._done
         if not self._plan:
             return "Stopped before any clip was begun."
-        return f"Stopped. {kept} of {_clips(len(self._plan))} done and kept; the same command goes on from there."
+        told = f"Stopped. {kept} of {_clips(len(self._plan))} done and kept; the same command goes on from there."
+        if self._tabled:
+            return f"{told} The tables show what is done."
+        return f"{told} The tables are written when it is through." if kept else told
 
     def close(self) -> None:
         """Take the live line away."""
