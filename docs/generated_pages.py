@@ -20,7 +20,7 @@ from formcheck.scoring import weight
 from formcheck.vocabulary import Status, Unit
 
 DOCS = Path(__file__).resolve().parent
-UNITS = {Unit.PER_MINUTE: "times a minute", Unit.SECONDS: "seconds", Unit.RATIO: "a ratio without unit"}
+UNITS = {Unit.PER_MINUTE: "times a minute", Unit.SECONDS: "seconds", Unit.RATIO: "percent"}
 SHORT_VIEWS = {RequiredView.SIDE: "side", RequiredView.FRONT: "front or back", RequiredView.ANY: "any"}
 ANSWERED = {
     RequiredView.SIDE: "from the side",

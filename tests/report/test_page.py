@@ -137,6 +137,20 @@ def test_what_was_not_judged_is_listed_with_the_view_that_would_answer_and_witho
     assert not re.search(r"\d", words)
 
 
+def test_a_reason_that_several_criteria_share_is_said_once(track: Recording) -> None:
+    shared, own = "Filmed from the side; seen from the front only.", "A free foot held towards the camera looks low."
+    findings = (
+        *(
+            verdicts.not_judged(criterion, Problem.WRONG_VIEW, shared, RequiredView.FRONT)
+            for criterion in (verdicts.CAVE_IN, verdicts.TRUNK)
+        ),
+        verdicts.not_judged(verdicts.CALVES, Problem.WRONG_VIEW, own, RequiredView.FRONT),
+    )
+    words = Page(render(pages.assessed(track, stretches=(pages.stretch(track, *findings),)), (track,), None)).words
+    assert words.count(shared) == 1
+    assert words.count(own) == 1
+
+
 def test_a_finding_without_verdict_makes_no_card_even_if_it_holds_a_value(track: Recording) -> None:
     odd = replace(pages.low_knee(track), status=Status.NOT_ASSESSABLE)
     page = Page(render(pages.assessed(track, stretches=(pages.stretch(track, odd),)), (track,), None))

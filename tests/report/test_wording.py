@@ -32,6 +32,8 @@ def test_moments_read_as_a_player_shows_them(time_s: float, words: str) -> None:
         (Band(160.0, 190.0), Unit.PER_MINUTE, "160 to 190 per minute"),
         (Band(5.0, 5.0), Unit.SECONDS, "5 s"),
         (Band(), Unit.RATIO, "any value"),
+        (Band(-0.03), Unit.RATIO, "−3 % or more"),
+        (Band(0.07, 0.29), Unit.RATIO, "7 to 29 %"),
         (Band(0.3, 0.35), Unit.LEG_LENGTHS, "0.3 to 0.35 leg lengths"),
     ],
 )
@@ -53,6 +55,8 @@ def test_several_minor_bands_are_all_told() -> None:
 def test_a_value_is_told_with_its_unit() -> None:
     assert amount(61.7, verdicts.KNEE_LIFT) == "62°"
     assert amount(59.99, verdicts.DOSE) == "59.99 s"
+    hips = verdicts.criterion(unit=Unit.RATIO, bands=Bands(Band(-0.03), (Band(-0.07, -0.03),)))
+    assert [amount(value, hips) for value in (-0.059, -0.0304, -0.07)] == ["−6 %", "−3.04 %", "−7 %"]
 
 
 def test_every_kind_is_explained_and_proxies_say_what_they_are() -> None:

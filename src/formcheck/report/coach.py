@@ -85,7 +85,7 @@ def _sentence(text: str) -> str:
 def _repetitions(stretch: ExerciseAssessment) -> str:
     total, incomplete = len(stretch.repetitions), sum(not r.valid for r in stretch.repetitions)
     by_side = [(sum(r.side is side for r in stretch.repetitions), side.value) for side in Side]
-    sides = [f"{count} {side}" for count, side in by_side if count]
+    sides = [side if count == total else f"{count} {side}" for count, side in by_side if count]
     parts = [*(sides if len(sides) > 1 or sum(n for n, _ in by_side) == total else [])]
     parts += [f"{incomplete} incomplete"] if incomplete else []
     return f"{total}" + (f" ({', '.join(parts)})" if parts else "")

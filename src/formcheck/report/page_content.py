@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from formcheck.assessment import ExerciseAssessment
@@ -63,9 +64,10 @@ class Card:
 
 @dataclass(frozen=True, kw_only=True)
 class Unjudged:
-    """What one way of filming would have answered."""
+    """What one way of filming would have answered; ``of_all`` is a reason that several findings share, said once."""
 
     heading: str
+    of_all: str
     findings: tuple[Finding, ...]
 
 
@@ -185,7 +187,17 @@ def _unjudged(stretch: ExerciseAssessment) -> tuple[Unjudged, ...]:
     for finding in stretch.criteria:
         if finding.status is Status.NOT_ASSESSABLE:
             groups.setdefault(_how_to_film(finding), []).append(finding)
-    return tuple(Unjudged(heading=heading, findings=tuple(found)) for heading, found in groups.items())
+    return tuple(
+        Unjudged(heading=heading, of_all=_shared_reason(found), findings=tuple(found))
+        for heading, found in groups.items()
+    )
+
+
+def _shared_reason(findings: Sequence[Finding]) -> str:
+    """Return the reason that most of the findings give, empty where no two give the same."""
+    told = Counter(finding.reason.message for finding in findings if finding.reason is not None)
+    message, times = max(told.items(), key=lambda entry: entry[1], default=("", 0))
+    return message if times > 1 else ""
 
 
 def _how_to_film(finding: Finding) -> str:

@@ -10,7 +10,7 @@ _SUFFIX = {
     Unit.DEGREES_PER_SECOND: "°/s",
     Unit.SECONDS: " s",
     Unit.PER_MINUTE: " per minute",
-    Unit.RATIO: "",
+    Unit.RATIO: " %",
     Unit.PERCENT: " %",
     Unit.COUNT: "",
 }
@@ -20,14 +20,19 @@ _DIGITS = {
     Unit.SECONDS: 1,
     Unit.PER_MINUTE: 0,
     Unit.PERCENT: 0,
+    Unit.RATIO: 0,
     Unit.COUNT: 0,
 }
+_IN_WORDS = {Unit.RATIO: 100.0}
+"""What a value is multiplied by to be read: nobody thinks in hundredths."""
 _MOST_DIGITS = 3
 
 
 def quantity(value: float, unit: Unit, edges: tuple[float, ...] = ()) -> str:
     """Return ``value`` with its unit, with enough digits to lie on the true side of every one of ``edges``."""
-    return _number(value, _digits_between(value, unit, edges)) + suffix(unit)
+    times = _IN_WORDS.get(unit, 1.0)
+    shown, between = _cleared(value * times), tuple(_cleared(edge * times) for edge in edges)
+    return _number(shown, _digits_between(shown, unit, between)) + suffix(unit)
 
 
 def suffix(unit: Unit) -> str:
@@ -35,9 +40,11 @@ def suffix(unit: Unit) -> str:
     return _SUFFIX.get(unit, f" {unit.value}")
 
 
-def band_words(band: Band, unit: Unit) -> str:
+def band_words(band: Band, unit: Unit, *, with_unit: bool = True) -> str:
     """Return a band as words: ``75° or more``, ``20° to 35°``."""
-    low, high = (None if edge is None else edge_words(edge, unit) for edge in (band.low, band.high))
+    low, high = (
+        None if edge is None else edge_words(edge, unit, with_unit=with_unit) for edge in (band.low, band.high)
+    )
     if low is None and high is None:
         return "any value"
     if high is None:
@@ -45,10 +52,15 @@ def band_words(band: Band, unit: Unit) -> str:
     return f"{high} or less" if low is None else f"{low} to {high}"
 
 
-def edge_words(edge: float, unit: Unit) -> str:
-    """Return a band's edge with its unit, never rounded to another number than the one that judges."""
-    shortest = f"{edge:.{_MOST_DIGITS}f}".rstrip("0").rstrip(".")
-    return shortest.replace("-", "−") + suffix(unit)
+def edge_words(edge: float, unit: Unit, *, with_unit: bool = True) -> str:
+    """Return a band's edge, never rounded to another number than the one that judges."""
+    shortest = f"{_cleared(edge * _IN_WORDS.get(unit, 1.0)):.{_MOST_DIGITS}f}".rstrip("0").rstrip(".")
+    return shortest.replace("-", "−") + (suffix(unit) if with_unit else "")
+
+
+def _cleared(value: float) -> float:
+    """Return a value without what multiplying left in its last digits: 0.07 by 100 is 7."""
+    return round(value, 9)
 
 
 def _digits_between(value: float, unit: Unit, edges: tuple[float, ...]) -> int:

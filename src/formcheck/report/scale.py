@@ -98,5 +98,5 @@ def _ticks(good: Band, edges: list[float], low: float, per_unit: float, unit: Un
 
 def _short(edge: float, unit: Unit) -> str:
     """Degrees, seconds and percent keep their sign; a longer unit stands beside the value already."""
-    keeps = unit in (Unit.DEGREES, Unit.DEGREES_PER_SECOND, Unit.SECONDS, Unit.PERCENT)
-    return edge_words(edge, unit if keeps else Unit.RATIO)
+    keeps = unit in (Unit.DEGREES, Unit.DEGREES_PER_SECOND, Unit.SECONDS, Unit.PERCENT, Unit.RATIO)
+    return edge_words(edge, unit, with_unit=keeps)

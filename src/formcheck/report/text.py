@@ -36,7 +36,7 @@ _MOMENTS_SHOWN = 3
 _SURE_ENOUGH = 0.8
 _WIDEST = 100
 _FAMILIAR_UNITS = {Unit.DEGREES, Unit.SECONDS, Unit.PER_MINUTE}
-_SHORT_UNITS = {Unit.DEGREES, Unit.DEGREES_PER_SECOND, Unit.SECONDS, Unit.PERCENT}
+_SHORT_UNITS = {Unit.DEGREES, Unit.DEGREES_PER_SECOND, Unit.SECONDS, Unit.PERCENT, Unit.RATIO}
 _COLOURS = {Status.MAJOR: "bold red", Status.MINOR: "yellow"}
 
 
@@ -238,8 +238,7 @@ def _value(finding: Finding) -> str:
 
 def _measured_against_band(finding: Finding) -> str:
     unit = finding.criterion.unit
-    said_twice = unit if unit in _SHORT_UNITS else Unit.RATIO
-    good = range_words((finding.bands or finding.criterion.bands).good, said_twice)
+    good = range_words((finding.bands or finding.criterion.bands).good, unit, with_unit=unit in _SHORT_UNITS)
     return f"{_value(finding)}, good is {good}"
 
 

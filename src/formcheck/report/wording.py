@@ -72,14 +72,14 @@ def amount(value: float, criterion: Criterion, bands: Bands | None = None) -> st
     return quantity(value, criterion.unit, tuple(edges))
 
 
-def range_words(band: Band, unit: Unit) -> str:
+def range_words(band: Band, unit: Unit, *, with_unit: bool = True) -> str:
     """Return a band in words with its unit said once: ``80° or more``, ``160 to 190 per minute``."""
     if band.low is None or band.high is None:
-        return band_words(band, unit)
+        return band_words(band, unit, with_unit=with_unit)
+    last = edge_words(band.high, unit, with_unit=with_unit)
     if band.low == band.high:
-        return edge_words(band.low, unit)
-    sign_of_degrees = unit is Unit.DEGREES
-    return f"{edge_words(band.low, unit if sign_of_degrees else Unit.RATIO)} to {edge_words(band.high, unit)}"
+        return last
+    return f"{edge_words(band.low, unit, with_unit=with_unit and unit is Unit.DEGREES)} to {last}"
 
 
 def bands_words(criterion: Criterion) -> tuple[str, ...]:
