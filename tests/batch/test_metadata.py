@@ -71,6 +71,21 @@ def test_a_pattern_that_means_nothing_is_refused(pattern: str, said: str) -> Non
         NamePattern(pattern)
 
 
+def test_a_brace_that_stands_alone_is_a_letter() -> None:
+    assert NamePattern("{athlete}{take").read(PurePath("Ana{take.mp4")) == About(athlete="Ana")
+
+
+def test_a_table_without_end_is_refused() -> None:
+    with pytest.raises(UsageError, match="too big for a table"):
+        ClubTable(Path("/dev/zero"))
+
+
+def test_letters_that_only_some_programs_take_for_a_new_line_stay_in_their_cell(tmp_path: Path) -> None:
+    club = table(tmp_path, 'file,athlete\na.mp4,Ana\u2028Bo\x0b\n"new\nline.mp4",Cy\n')
+    assert club.read(Path("a.mp4")) == About(athlete="Ana\u2028Bo")
+    assert club.read(Path("new\nline.mp4")) == About(athlete="Cy")
+
+
 def test_decomposed_and_composed_letters_are_one_name() -> None:
     pattern = NamePattern("{athlete}/{other}")
     first, second = pattern.read(PurePath("Ju\u0308rgen/a.mp4")), pattern.read(PurePath("J\u00fcrgen/a.mp4"))
@@ -120,6 +135,10 @@ def test_the_last_parts_of_a_path_are_enough_and_the_whole_path_goes_first(tmp_p
         ("file,jog_minutes\na.mp4,long\n", "a number of minutes"),
         ("file,athlete\na.mp4,Ana\na.mp4,Bo\n", "twice"),
         ("file,score\na.mp4,100\n", "which formcheck fills in"),
+        ("file,cadence_value\na.mp4,fast\n", "which formcheck fills in"),
+        ("file,hold_seconds\na.mp4,5\n", "which formcheck fills in"),
+        ("file,athlete\n\n\na.mp4,Ana\nb.mp4," + 200_000 * "x", "Line 5 of .* cannot be read as a row"),
+        ("file,date\n\nb.mp4,2026-05-01\na.mp4,tomorrow\n", "Line 4 of .* is not a date"),
     ],
 )
 def test_a_table_that_cannot_be_understood_is_refused_with_its_line(tmp_path: Path, text: str, said: str) -> None:

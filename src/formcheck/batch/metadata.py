@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import re
 import unicodedata
@@ -11,10 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
 
-from formcheck.batch.rows import FIXED, RECORDED_AT
+from formcheck.batch.rows import RECORDED_AT
+from formcheck.batch.tables import own_names
 from formcheck.errors import UsageError
 from formcheck.report.json_file import storable
-from formcheck.report.wording import listed, quoted
+from formcheck.report.wording import listed, plain, quoted
 from formcheck.vocabulary import Context
 
 FILE, ATHLETE, DATE, EXERCISE, CONTEXT, JOG, OTHER = (
@@ -56,7 +58,7 @@ class NamePattern:
         unknown = [name for name in names if name not in PLACEHOLDERS]
         choices = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
         if unknown or not {*names} - {OTHER}:
-            found = f"knows no {{{unknown[0]}}}" if unknown else f"{quoted(pattern)} names nothing"
+            found = f"knows no {{{plain(unknown[0])}}}" if unknown else f"{quoted(pattern)} names nothing"
             raise UsageError(
                 f"--name-pattern {found}: choose from {choices}, such as {{athlete}}/{{date}}_{{exercise}}."
             )
@@ -79,7 +81,7 @@ class NamePattern:
 
 def _expression(part: str) -> str:
     name = part[1:-1]
-    if not part.startswith("{"):
+    if name not in PLACEHOLDERS or part != f"{{{name}}}":
         return re.escape(part)
     return PLACEHOLDERS[name] if name == OTHER else f"(?P<{name}>{PLACEHOLDERS[name]})"
 
@@ -119,11 +121,11 @@ class ClubTable:
     def __init__(self, table: Path) -> None:
         self._table = table
         rows = _rows(table)
-        self.columns = tuple(name for name in rows[0] if name not in _KNOWN) if rows else ()
-        if clash := [name for name in self.columns if name in FIXED]:
+        self.columns = tuple(name for name in next(iter(rows.values())) if name not in _KNOWN) if rows else ()
+        if clash := sorted({*self.columns} & own_names()):
             raise UsageError(f"{quoted(table)} has a column {quoted(clash[0])}, which formcheck fills in: rename it.")
         self._about: dict[str, About] = {}
-        for number, row in enumerate(rows, start=2):
+        for number, row in rows.items():
             self._add(row, number)
         self.unused = {*self._about}
 
@@ -181,27 +183,45 @@ class ClubTable:
 _KNOWN = (FILE, ATHLETE, DATE, EXERCISE, CONTEXT, JOG)
 
 
-def _rows(table: Path) -> list[dict[str, str]]:
-    """Return the rows of a CSV with comma, semicolon or tab, every cell as trimmed text, names in small letters."""
+def _rows(table: Path) -> dict[int, dict[str, str]]:
+    """Return the rows of a CSV by their lines: comma, semicolon or tab, cells as trimmed text, names in small letters.
+
+    Raises
+    ------
+    UsageError
+        Where the file is none, or has no column for the clips' names.
+    """
+    text = _text_of(table)
+    separator = max(",;\t", key=text.partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        if table.stat().st_size > MOST_BYTES:
+        lines = [(reader.line_num, line) for line in reader]
+    except csv.Error as error:
+        where = f"Line {reader.line_num} of {quoted(table)}"
+        raise UsageError(f"{where} cannot be read as a row of a table ({error}): save it as CSV again.") from error
+    names = [name.strip().lower() for name in (lines[0][1] if lines else ())]
+    if FILE not in names:
+        raise UsageError(f"The table {quoted(table)} has no column 'file': its first line must name the columns.")
+    return {
+        number: dict(zip(names, (*map(str.strip, line), *[""] * len(names)), strict=False))
+        for number, line in lines[1:]
+        if any(line)
+    }
+
+
+def _text_of(table: Path) -> str:
+    try:
+        with table.open("rb") as file:  # a device has no size, so that reading has to stop by itself
+            content = file.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
             raise UsageError(f"{quoted(table)} is too big for a table of clips: give the CSV with the clips' names.")
-        text = table.read_text(encoding="utf-8-sig")
+        return content.decode("utf-8-sig")
     except OSError as error:
         raise UsageError(f"The table {quoted(table)} cannot be read: {(error.strerror or '').lower()}.") from error
     except UnicodeDecodeError as error:
         raise UsageError(
             f"The table {quoted(table)} is not text in UTF-8: save it as CSV with that encoding."
         ) from error
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
-    lines = [*csv.reader(text.splitlines(), delimiter=separator)]
-    names = [name.strip().lower() for name in lines[0]] if lines else []
-    if FILE not in names:
-        raise UsageError(f"The table {quoted(table)} has no column 'file': its first line must name the columns.")
-    return [
-        dict(zip(names, (*map(str.strip, line), *[""] * len(names)), strict=False)) for line in lines[1:] if any(line)
-    ]
 
 
 @dataclass(frozen=True, kw_only=True)

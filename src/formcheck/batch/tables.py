@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from formcheck import exercises
-from formcheck.batch.rows import DATE, FIXED, NUMBER, TEXT, WHOLE, Row
+from formcheck.batch.rows import DATE, FIXED, HOLD_SECONDS, NUMBER, RECORDED_AT, TEXT, WHOLE, Row
 from formcheck.report.whole_file import cannot_write, whole_file, write_text
 
 SUMMARY_CSV = "summary.csv"
 SUMMARY_PARQUET = "summary.parquet"
 FAILURES_CSV = "failures.csv"
 FAILURE_COLUMNS = ("file", "reason", "message")
-STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What spreadsheets begin to calculate at, in Japanese and Chinese ones the wide characters too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,12 @@ class Failure:
     file: str
     reason: str
     message: str
+
+
+def own_names() -> frozenset[str]:
+    """Return every name under which a row holds something of ours, so that no column of the club's may have it."""
+    everything = columns_of([{"exercise": name} for name in exercises.load_all()])
+    return frozenset({*everything, RECORDED_AT, HOLD_SECONDS})
 
 
 def columns_of(rows: Sequence[Row], more: Sequence[str] = ()) -> dict[str, str]:
@@ -74,7 +81,7 @@ def write_failures(failures: Sequence[Failure], folder: Path) -> None:
 def _csv(columns: Iterable[str], lines: Iterable[Sequence[str]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
+    writer.writerow(_cell(name, True) for name in columns)
     writer.writerows(lines)
     return text.getvalue()
 
