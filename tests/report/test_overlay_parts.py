@@ -185,6 +185,22 @@ class TestBanners:
         assert values[0] != values[1]
         assert len(banners_at(faults, 1.3)) == 1
 
+    def test_a_fault_of_a_whole_hold_is_told_as_long_as_it_is_held_and_one_of_its_end_at_its_end(self) -> None:
+        hold = Hold(side=None, start_s=0.5, end_s=3.5)
+        ending = replace(filmed.sway_finding(3.4), criterion=verdicts.criterion("fading", fault="The sway grows."))
+        stretch = filmed.squats(filmed.sway_finding(2.0), ending, repetitions=(), holds=(hold,))
+
+        faults = fault_moments(stretch, 0)
+
+        told = [[banner.heading for banner in banners_at(faults, t)] for t in (0.4, 0.6, 2.9, 3.2, 3.6)]
+        assert told == [
+            [],
+            ["The body sways"],
+            ["The body sways"],
+            ["The body sways", "The sway grows"],
+            ["The sway grows"],
+        ]
+
 
 class TestAngles:
     rows = np.ones(120, dtype=bool)
