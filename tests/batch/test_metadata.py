@@ -1,3 +1,4 @@
+import time
 from datetime import date
 from pathlib import Path, PurePath
 
@@ -154,6 +155,27 @@ def test_a_table_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
         ClubTable(tmp_path / "gone.csv")
 
 
+@pytest.mark.parametrize(
+    ("zone", "recorded", "day"),
+    [
+        pytest.param("EST5EDT,M3.2.0,M11.1.0", "2026-05-05T01:11:12Z", "2026-05-04", id="an evening in America"),
+        pytest.param("JST-9", "2026-05-04T22:00:00Z", "2026-05-05", id="a morning in Japan"),
+        pytest.param("JST-9", "2026-05-04T20:11:12-05:00", "2026-05-04", id="where it was recorded"),
+        pytest.param("UTC", "2026-05-04T20:11:12", "2026-05-04", id="no zone"),
+    ],
+)
+def test_a_recording_time_gives_the_day_where_the_club_is(
+    zone: str, recorded: str, day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert day_of(About(), recorded) == day
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 def test_the_table_goes_before_the_path_and_the_path_before_the_file(tmp_path: Path) -> None:
     sources = Sources(
         table=table(tmp_path, "file,athlete\na.mp4,From the table\n"), pattern=NamePattern("{athlete}/{date}_{other}")
@@ -163,7 +185,7 @@ def test_the_table_goes_before_the_path_and_the_path_before_the_file(tmp_path: P
     about = sources.about(tmp_path / "From the path" / "2026-05-01_x.mp4")
     assert (about.athlete, about.date) == ("From the path", "2026-05-01")
     assert day_of(about, "2020-01-01T00:00:00Z") == "2026-05-01"
-    assert day_of(About(), "2020-01-01T00:00:00Z") == "2020-01-01"
+    assert day_of(About(), "2020-01-01T12:00:00Z") == "2020-01-01"
     assert day_of(About(), None) is None
 
 

@@ -3,9 +3,11 @@
 import csv
 import json
 import os
+import re
 import shutil
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from pyarrow import parquet
@@ -17,6 +19,7 @@ from formcheck.batch.metadata import ClubTable, NamePattern, Sources
 from formcheck.batch.rows import FIXED
 from formcheck.batch.tables import columns_of
 from formcheck.cli import app
+from formcheck.report.folder import Outputs
 
 TRACKS = Path(__file__).resolve().parents[1] / "data" / "tracks"
 
@@ -80,6 +83,15 @@ def test_hostile_names_stay_text_in_every_table(tmp_path: Path, monkeypatch: pyt
     assert [row["file"] for row in rows] == told
     stored = parquet.read_table(tmp_path / "out" / "summary.parquet").to_pylist()
     assert [row["file"] for row in stored][:2] == ["=1+1.mp4", "@x.mp4"]
+
+
+def test_the_page_links_to_folders_of_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = (os.fsdecode(b"caf\xe9.mp4"), "a%20b#c?d.mp4", "new\nline.mp4", "'\"<b>.mp4")
+    monkeypatch.chdir(clips(tmp_path / "clips", *names))
+    batch(names, tmp_path / "out", outputs=Outputs(video=False, page=True))
+    page = (tmp_path / "out" / "club.html").read_text(encoding="utf-8")
+    linked = {unquote_to_bytes(address) for address in re.findall(r'"link": ?"([^"]+)/result.json"', page)}
+    assert linked == {os.fsencode(Path(name).stem) for name in names}
 
 
 def test_the_exercise_that_a_path_names_is_the_one_that_is_judged(tmp_path: Path) -> None:

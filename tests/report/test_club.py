@@ -77,6 +77,10 @@ def test_drills_planks_and_sets_are_counted_to_three() -> None:
     plank = entry(exercise="front_plank", holds=(HeldFor(side=None, seconds=61.0),))
     assert (done(plank).words, done(plank).wanted) == ("best 61 s, once", "60 s, 3 times")
     assert done(plank, plank, plank).met
+    sagging = entry(exercise="front_plank", holds=(HeldFor(side=None, seconds=61.0, good_seconds=40.2),))
+    assert done(sagging).words == "best 61 s (40 s of it in good form), once"
+    sides = [(HeldFor(side=side, seconds=46.0, good_seconds=46.0),) for side in ("left", "right")]
+    assert done(*(entry(exercise="side_plank", holds=held) for held in sides)).words.startswith("best left 46 s and")
     lunge = entry(exercise="lunge", reps=22, reps_left=11, reps_right=11)
     assert done(lunge, lunge, lunge).met
     one_side = entry(exercise="lunge", reps=12, reps_left=12)

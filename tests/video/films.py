@@ -35,6 +35,7 @@ class Film:
     sound: str | None = None
     sound_from_s: float = 0.0
     created: str | None = None
+    created_there: str | None = None
     matrix: Colorspace | None = None
     full_range: bool = False
 
@@ -66,7 +67,7 @@ def brightness_of(index: int) -> int:
 def shoot(path: Path, film: Film | None = None) -> Path:
     """Write a film and return its path."""
     film = film or Film()
-    with av.open(str(path), "w") as output:
+    with av.open(str(path), "w", options={"movflags": "use_metadata_tags"} if film.created_there else {}) as output:
         video = output.add_stream(film.codec, rate=film.rate)
         assert isinstance(video, av.VideoStream)
         video.width, video.height = film.size
@@ -82,6 +83,8 @@ def shoot(path: Path, film: Film | None = None) -> Path:
         sound = output.add_stream(film.sound, rate=48_000, layout="stereo") if film.sound else None
         if film.created is not None:
             output.metadata["creation_time"] = film.created
+        if film.created_there is not None:
+            output.metadata["com.apple.quicktime.creationdate"] = film.created_there
         for index, time_s in enumerate(film.times_s):
             frame = av.VideoFrame.from_ndarray(four_corners(film.size, brightness_of(index)), "rgb24")
             if film.matrix is not None:

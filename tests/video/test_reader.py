@@ -225,6 +225,14 @@ def test_an_unset_clock_is_no_recording_time(tmp_path: Path, created: str | None
         assert reader.clip_info().recorded_at is None
 
 
+def test_a_recording_time_with_its_place_goes_before_the_one_in_utc(tmp_path: Path) -> None:
+    film = Film(created="2026-05-05T01:11:12Z", created_there="2026-05-04T20:11:12-0500")
+    with open_clip(shoot(tmp_path / "a.mov", film)) as reader:
+        list(reader.frames())
+
+        assert reader.clip_info().recorded_at == "2026-05-04T20:11:12-05:00"
+
+
 def test_a_changed_file_has_another_checksum(tmp_path: Path) -> None:
     path = tmp_path / "a.bin"
     path.write_bytes(b"first")

@@ -12,13 +12,13 @@ from formcheck.report.page import relative_address
 from formcheck.vocabulary import Status
 
 
-def entry_of(row: Row, files: Collection[str], *, context: str | None, jog_minutes: float | None) -> Entry:
-    """Return one assessment as the page shows it; ``files`` are those of its folder."""
+def entry_of(row: Row, folder: str, files: Collection[str], *, context: str | None, jog_minutes: float | None) -> Entry:
+    """Return one assessment as the page shows it; ``folder`` is the true name of its folder, ``files`` are in it."""
     keys = [criterion.key for criterion in exercises.find(row["exercise"]).criteria]
     shown = PAGE if PAGE in files else RESULT
     return Entry(
         file=row["file"],
-        link=f"{relative_address(row['folder'])}/{shown}",
+        link=f"{relative_address(folder)}/{shown}",
         athlete=row["athlete"] or NO_NAME,
         date=row["date"],
         exercise=row["exercise"],

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path, PurePath
 
 from formcheck.batch.rows import RECORDED_AT
@@ -261,7 +261,19 @@ class Sources:
 
 def day_of(about: About, recorded_at: str | None) -> str | None:
     """Return a clip's day: as told, else as the file's own recording time says."""
-    return about.date or (iso_date(recorded_at) if recorded_at else None)
+    return about.date or (_day_there(recorded_at) if recorded_at else None)
+
+
+def _day_there(recorded_at: str) -> str | None:
+    """Return the day of a recording time where it was recorded, for which UTC, the cameras' usual, becomes our time.
+
+    Else an evening in America would be the day after, and a morning in Asia the day before.
+    """
+    try:
+        moment = datetime.fromisoformat(recorded_at)
+    except ValueError:
+        return iso_date(recorded_at)
+    return (moment if moment.utcoffset() else moment.astimezone()).date().isoformat()
 
 
 def described(about: About, row: Mapping[str, object]) -> dict[str, object]:

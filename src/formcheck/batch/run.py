@@ -278,7 +278,13 @@ def _write_club_page(result: Result, target: Path) -> None:
 
     rows = iter(result.rows)
     entries = [
-        entry_of(next(rows), outcome.files, context=each.task.options.context, jog_minutes=each.about.jog_minutes)
+        entry_of(
+            next(rows),
+            each.task.folder.name,
+            outcome.files,
+            context=each.task.options.context,
+            jog_minutes=each.about.jog_minutes,
+        )
         for each, outcome in zip(result.plan, result.outcomes, strict=True)
         for _ in outcome.rows
     ]

@@ -14,7 +14,7 @@ from formcheck import exercises
 from formcheck.criteria.exercise import Exercise
 from formcheck.criteria.model import Band, Kind
 from formcheck.criteria.stretches import LONG_DOSE, SHORT_DOSE
-from formcheck.report.club_content import Entry
+from formcheck.report.club_content import Entry, HeldFor
 from formcheck.report.wording import listed, range_words
 from formcheck.vocabulary import Context, Side, Unit
 
@@ -134,7 +134,7 @@ def _plank(exercise: Exercise, entries: Sequence[Entry], least: float) -> Done:
     sides = sorted({hold.side for hold in holds if hold.side is not None})
     best = {side: max(h.seconds for h in holds if h.side == side) for side in sides}
     longest = max((hold.seconds for hold in holds), default=0.0)
-    told = [f"{side} {seconds:.0f} s" for side, seconds in best.items()] or [f"{longest:.0f} s"]
+    told = [_held([h for h in holds if h.side == side], side) for side in sides] or [_held(holds)]
     each_side = bool(sides)
     reached = len(best) == len(Side) and min(best.values()) >= least if each_side else longest >= least
     return Done(
@@ -143,6 +143,15 @@ def _plank(exercise: Exercise, entries: Sequence[Entry], least: float) -> Done:
         wanted=f"{PLANK_S.get(exercise.id, least):.0f} s{' each side' if each_side else ''}, {TIMES} times",
         met=reached and len(entries) >= TIMES,
     )
+
+
+def _held(holds: Sequence[HeldFor], side: str = "") -> str:
+    """Return the longest of some holds in words, and how much of it was in good form where that is less."""
+    longest = max(holds, key=lambda hold: hold.seconds, default=HeldFor(side=None, seconds=0.0))
+    told = f"{side} {longest.seconds:.0f} s".lstrip()
+    good = longest.good_seconds
+    known = good is not None and round(good) < round(longest.seconds)
+    return f"{told} ({good:.0f} s of it in good form)" if known else told
 
 
 def _strength(exercise: Exercise, entries: Sequence[Entry], dose: Band) -> Done:

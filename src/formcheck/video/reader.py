@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -187,7 +187,7 @@ class ClipReader:
             height=height,
             rotation_degrees=self._converter.rotation_degrees,
             variable_frame_rate=has_variable_rate(times_s, tick_s=float(self._tick)),
-            recorded_at=_recorded_at(self._container.metadata.get("creation_time", "")),
+            recorded_at=_recorded_at(self._container.metadata),
         )
 
     @property
@@ -275,13 +275,19 @@ def _duration_tag(text: str) -> float | None:
         return None
 
 
-def _recorded_at(text: str) -> str | None:
-    """Return a container's creation time in ISO 8601, None where missing or a camera's unset clock."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z") if moment.year > 1970 else None
+def _recorded_at(metadata: Mapping[str, str]) -> str | None:
+    """Return a container's recording time in ISO 8601, None where missing or a camera's unset clock.
+
+    iPhones also store it with the place's offset from UTC and keep that when a clip is exported again: it goes first.
+    """
+    for key in ("com.apple.quicktime.creationdate", "creation_time"):
+        try:
+            moment = datetime.fromisoformat(metadata.get(key, ""))
+        except ValueError:
+            continue
+        if moment.year > 1970:
+            return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+    return None
 
 
 def _counted(number: int, noun: str) -> str:
