@@ -9,7 +9,7 @@ TRACKS ?=
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow test-browser lint types contracts docs notebooks accuracy robustness compare-models accuracy-page speed benchmarks check check-all fix models images wheel clean
+.PHONY: help setup demo test test-slow test-browser lint types contracts docs notebooks accuracy robustness compare-models accuracy-page speed batch-speed benchmarks check check-all fix models images wheel clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | column -t -s @ 2>/dev/null || \
@@ -60,7 +60,10 @@ accuracy-page: $(READY) ## write docs/accuracy.md, its plots and the README's ta
 speed: $(READY) ## measure speed against a bare MediaPipe loop (needs make models once)
 	$(BIN)/python benchmarks/speed.py
 
-benchmarks: accuracy speed ## measure accuracy and speed
+batch-speed: $(READY) ## measure a batch's speed and memory against a bare MediaPipe loop (needs make models once)
+	$(BIN)/python benchmarks/batch.py
+
+benchmarks: accuracy speed batch-speed ## measure accuracy and speed
 
 docs: $(READY) ## build the documentation into build/docs, every warning an error, and look at it
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --nitpicky --builder html docs build/docs
