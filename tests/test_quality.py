@@ -7,6 +7,7 @@ import pytest
 from tests.stick_figure import HEIGHT, PIXELS_PER_METRE, facing, filmed, standing, times
 
 from formcheck.assessment import NoVerdict, ReasonCode
+from formcheck.kinematics.level import level_motion
 from formcheck.kinematics.motion import Motion
 from formcheck.pose.sequence import PoseSequence
 from formcheck.quality import quality_of, share_in_picture, why_unusable
@@ -119,6 +120,13 @@ class TestQuality:
     def test_what_makes_a_clip_hard_to_judge_is_said(self, poses: PoseSequence, said: str) -> None:
         (warning,) = quality_of(performed(poses), ()).warnings
         assert said in warning
+
+    def test_a_camera_that_moves_is_told(self) -> None:
+        poses = clip()
+        sway = 40.0 * np.sin(1.7 * poses.time_s)[:, None, None] * np.array([1.0, 0.0])
+        motion = level_motion(replace(poses, xy_px=poses.xy_px + sway))
+        (warning,) = quality_of(Performance(motion, Bout(start=0, end=len(poses) - 1, confidence=1.0)), ()).warnings
+        assert "camera moves" in warning
 
     def test_a_stretch_without_anybody_has_figures_all_the_same(self) -> None:
         gone = performed(without_anybody(clip(), slice(30, None)))

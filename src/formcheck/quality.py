@@ -93,6 +93,8 @@ def _warnings(performance: Performance) -> tuple[str, ...]:
         found.append(f"Only {performance.rate_hz:.0f} frames a second: quick movements are blurred between frames.")
     if performance.motion.trunk < SMALLEST_TRUNK_PX:
         found.append("The athlete is small in the picture: go nearer, until the body fills most of its height.")
+    if performance.motion.camera_sways:
+        found.append("The camera moves: lean it on something, so that holds and heights are read more surely.")
     if performance.view is View.OBLIQUE:
         found.append("Filmed at an angle: from the side or square to the front far more can be judged.")
     return tuple(found)

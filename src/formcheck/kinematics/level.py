@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.kinematics import geometry
+from formcheck.kinematics.camera_path import camera_path, steadied
 from formcheck.kinematics.memory import once_per_motion
 from formcheck.kinematics.motion import Motion
 from formcheck.pose.sequence import PoseSequence
@@ -78,14 +79,19 @@ def _mid_ankle(motion: Motion) -> geometry.FloatArray:
 
 
 def level_motion(poses: PoseSequence) -> Motion:
-    """Return the motion of a sequence with the camera's roll taken out where standing shows one."""
-    motion = Motion(poses)
+    """Return the motion of a sequence as a camera that rests would see it, level where standing shows its roll."""
+    path = camera_path(poses)
+    steady = poses if path is None else steadied(poses, path)
+    motion = Motion(steady)
+    if path is not None:
+        motion.detected, motion.in_picture, motion.camera_sways = poses, steadied(motion.clean, -path), True
     roll = camera_roll(motion)
     motion.camera_roll = roll
     if roll is None or not worth_levelling(motion, roll):
         return motion
-    upright = Motion(levelled(poses, roll))
+    upright = Motion(levelled(steady, roll))
     upright.detected, upright.in_picture, upright.camera_roll = poses, motion.in_picture, roll
+    upright.camera_sways = motion.camera_sways
     return upright
 
 
