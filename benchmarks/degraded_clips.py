@@ -19,10 +19,10 @@ from av.video.stream import VideoStream
 from benchmarks.cases import ClipCase
 from benchmarks.degradations import BYSTANDER, DEGRADATIONS, Bystander, Degradation, Scene, box_around, box_without_feet
 from benchmarks.truth import Truth, read_truth
-from formcheck.report.whole_file import whole_file
 from formcheck.video.content import content_sha256
 from formcheck.video.picture import Picture
 from formcheck.video.reader import ANY_RATE_HZ, open_clip
+from formcheck.video.unfinished import whole_file
 
 TICK = Fraction(1, 90_000)
 FASTER = 1.1

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from benchmarks.headline import HEADLINE_JOINTS, NEAR_SIDE
 from benchmarks.stored_run import Row, StoredRun, count, number
 from benchmarks.targets import DEGREES
-from formcheck.report.whole_file import whole_file
+from formcheck.video.unfinished import whole_file
 
 INK, GOOD, CHANGED, UNKNOWN, FAR = "#22313f", "#2a7f62", "#c8553d", "#b9c0c6", "#8a97a3"
 DOTS_PER_INCH = 100

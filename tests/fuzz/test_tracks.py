@@ -13,7 +13,7 @@ from tests.fuzz.effort import examples
 
 from formcheck.analysis import Options, analyse
 from formcheck.errors import UnreadableClip
-from formcheck.pose.cache import PoseCache
+from formcheck.pose.cache import PoseCache, _entry
 from formcheck.pose.sequence import PoseSequence
 from formcheck.pose.track import SHAPES, load_track
 
@@ -78,9 +78,10 @@ def test_files_of_any_content_are_a_track_or_refused(track: Path, content: bytes
 @examples(12)
 @given(content=arrays.strange_files() | arrays.scratched_files() | arrays.arrays().map(arrays.packed))
 def test_a_cache_entry_of_any_content_is_recalled_or_counts_as_none(track: Path, content: bytes) -> None:
-    cache = PoseCache(folder=track.parent / "cache")
-    cache.folder.mkdir(exist_ok=True)
-    entry = cache._entry("a" * 64, MODEL)
+    folder = track.parent / "cache"
+    cache = PoseCache(folder=folder)
+    folder.mkdir(exist_ok=True)
+    entry = _entry(folder, "a" * 64, MODEL)
     entry.write_bytes(content)
     recalled = cache.recall(Path("a.mp4"), clip_sha256="a" * 64, model_sha256=MODEL)
     assert recalled is None or recalled.clip.sha256 == "a" * 64

@@ -1,4 +1,6 @@
+import json
 import os
+import pwd
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from tests.pose.people import same, sequence
 from formcheck.pose import cache as cache_module
 from formcheck.pose.cache import PoseCache, Remembered, cache_folder
 from formcheck.video.clip import ClipInfo
+from formcheck.video.unfinished import whole_file
 
 MODEL = "ab" * 32
 CLIP = ClipInfo(
@@ -39,6 +42,7 @@ def recalled(cache: PoseCache, clip: str = CLIP.sha256, model: str = MODEL) -> R
 
 
 def entries(cache: PoseCache) -> list[Path]:
+    assert cache.folder is not None
     return sorted(cache.folder.iterdir())
 
 
@@ -141,4 +145,67 @@ def test_the_folder_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     assert cache_folder() == tmp_path / "poses"
 
     monkeypatch.setenv("FORMCHECK_CACHE_DIR", "")
-    assert "formcheck" in cache_folder().parts
+    usual = cache_folder()
+    assert usual is not None
+    assert "formcheck" in usual.parts
+
+
+@pytest.mark.parametrize("home", [None, "relative/home"])
+def test_a_user_without_a_home_has_no_cache(monkeypatch: pytest.MonkeyPatch, home: str | None) -> None:
+    for name in ("HOME", "XDG_CACHE_HOME", "FORMCHECK_CACHE_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    if home is not None:
+        monkeypatch.setenv("HOME", home)
+
+    def nobody(_uid: int) -> None:
+        raise KeyError
+
+    monkeypatch.setattr(pwd, "getpwuid", nobody)
+    assert cache_folder() is None
+    nowhere = PoseCache(folder=None)
+    nowhere.remember(RESULT, model_sha256=MODEL)
+    assert recalled(nowhere) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"fps": "thirty"}, id="words for a number"),
+        pytest.param({"frames": None}, id="nothing for a number"),
+        pytest.param({"recorded_at": 5}, id="a number for words"),
+        pytest.param({"colour": "red"}, id="a fact of a later version"),
+    ],
+)
+def test_an_entry_with_facts_of_another_kind_is_redone(cache: PoseCache, change: dict[str, object]) -> None:
+    cache.remember(RESULT, model_sha256=MODEL)
+    (entry,) = entries(cache)
+    with np.load(entry) as stored:
+        arrays = {key: stored[key] for key in stored.files}
+    facts = json.loads(str(arrays["facts"]))
+    arrays["facts"] = np.array(json.dumps({**facts, "clip": {**facts["clip"], **change}}))
+    np.savez(entry, **arrays)
+
+    assert recalled(cache) is None
+
+
+@pytest.mark.parametrize("moment", [0, 4_102_444_800])
+def test_a_clock_that_jumped_costs_nothing(cache: PoseCache, moment: int) -> None:
+    cache.remember(RESULT, model_sha256=MODEL)
+    os.utime(entries(cache)[0], (moment, moment))
+
+    assert recalled(cache) is not None
+
+
+def test_what_a_killed_run_left_half_written_goes_with_the_next_entry(cache: PoseCache) -> None:
+    assert cache.folder is not None
+    cache.folder.mkdir(parents=True, exist_ok=True)
+    left, mine = cache.folder / f".formcheck-{'a' * 16}.npz", cache.folder / "notes.txt"
+    left.write_bytes(b"half")
+    mine.write_text("keep")
+    with whole_file(cache.folder / "other.npz") as being_written:
+        cache.remember(RESULT, model_sha256=MODEL)
+        assert being_written.exists()
+
+    assert not left.exists()
+    assert mine.exists()
+    assert recalled(cache) is not None

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import UsageError
-from formcheck.report.whole_file import cannot_write, check_place, whole_file, write_text
+from formcheck.report.whole_file import cannot_write, check_place, write_text
+from formcheck.video.unfinished import whole_file
 
 
 def test_a_file_appears_only_when_it_is_whole(tmp_path: Path) -> None:

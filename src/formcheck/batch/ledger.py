@@ -16,9 +16,10 @@ import formcheck
 from formcheck.batch.task import Outcome, Task, clear_remains
 from formcheck.errors import UsageError
 from formcheck.report.folder_names import OWN_FILES, RESULT
-from formcheck.report.whole_file import cannot_write, whole_file
+from formcheck.report.whole_file import cannot_write
 from formcheck.report.wording import quoted
 from formcheck.video.content import content_sha256
+from formcheck.video.unfinished import whole_file
 
 FOLDER = ".formcheck-batch"
 CLIPS = "clips"

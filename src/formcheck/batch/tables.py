@@ -12,7 +12,8 @@ from typing import Any
 
 from formcheck import exercises
 from formcheck.batch.rows import DATE, FIXED, HOLD_SECONDS, NUMBER, RECORDED_AT, TEXT, WHOLE, Row
-from formcheck.report.whole_file import cannot_write, whole_file, write_text
+from formcheck.report.whole_file import cannot_write, write_text
+from formcheck.video.unfinished import whole_file
 
 SUMMARY_CSV = "summary.csv"
 SUMMARY_PARQUET = "summary.parquet"

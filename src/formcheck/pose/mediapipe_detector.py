@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import nullcontext
 from pathlib import Path
 from types import TracebackType
@@ -74,6 +75,8 @@ class MediaPipeDetector:
 
 
 def _import_mediapipe() -> Any:
+    # MediaPipe loads Matplotlib, which complains where the user has no folder that it could write to.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     try:
         import mediapipe
     except (ImportError, OSError) as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import lzma
-import secrets
 import struct
 import tokenize
 import zipfile
@@ -18,6 +17,7 @@ import numpy.typing as npt
 from formcheck.errors import UnreadableClip
 from formcheck.pose.sequence import LANDMARKS, FloatArray, PoseSequence
 from formcheck.video.content import require_file
+from formcheck.video.unfinished import whole_file
 
 AnyArray = npt.NDArray[Any]
 
@@ -94,13 +94,8 @@ def track_arrays(poses: PoseSequence) -> dict[str, AnyArray]:
 
 def write_arrays(path: Path, arrays: Mapping[str, AnyArray]) -> None:
     """Write arrays as a compressed ``.npz``, whole or not at all. The same arrays give the same bytes."""
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        with unfinished.open("wb") as file:
-            np.savez_compressed(file, allow_pickle=False, **arrays)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with whole_file(path) as unfinished, unfinished.open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
 def load_track(path: Path) -> PoseSequence:

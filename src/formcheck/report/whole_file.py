@@ -1,17 +1,15 @@
-"""Files that are written whole or not at all, and the sentence for those that cannot be written."""
+"""Text files that are written whole or not at all, and the sentence for what cannot be written."""
 
 from __future__ import annotations
 
 import errno
 import os
-import secrets
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from formcheck.errors import UsageError
 from formcheck.report.wording import quoted
+from formcheck.video.unfinished import clear_unfinished, whole_file
 
 _CAUSES = {
     errno.ENOSPC: "the disk is full; free some space",
@@ -25,19 +23,10 @@ _CAUSES = {
 }
 
 
-@contextmanager
-def whole_file(target: Path) -> Iterator[Path]:
-    """Yield a path beside ``target`` to write to; it becomes ``target`` if the block ends well, and goes if not."""
-    temporary = target.with_name(f".formcheck-{secrets.token_hex(8)}{target.suffix[:16]}")
-    try:
-        yield temporary
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
 def write_text(text: str, target: Path) -> None:
     """Write ``text`` as UTF-8, as a whole; a pipe or a device is written to as it stands.
+
+    What a killed run left half written beside ``target`` is cleared away.
 
     Raises
     ------
@@ -50,6 +39,7 @@ def write_text(text: str, target: Path) -> None:
             return
         real = target.resolve()
         real.parent.mkdir(parents=True, exist_ok=True)
+        clear_unfinished(real.parent)
         with whole_file(real) as temporary:
             temporary.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
