@@ -7,14 +7,24 @@ from tests.report import filmed, verdicts
 from formcheck.assessment import Hold, Repetition
 from formcheck.report.overlay.angles import shown_angles
 from formcheck.report.overlay.banners import banners_at, fault_moments
-from formcheck.report.overlay.boxes import Box, body_boxes, calm, filled, overlap, roomiest, seen_points, trunk_px
+from formcheck.report.overlay.boxes import (
+    Box,
+    body_boxes,
+    calm,
+    filled,
+    limb_points,
+    overlap,
+    roomiest,
+    seen_points,
+    trunk_px,
+)
 from formcheck.report.overlay.counters import counts_at, widest_counts
 from formcheck.report.overlay.labels import Surroundings, label_boxes
 from formcheck.report.overlay.lettering import LINE, Style, width_of, wrapped, write
 from formcheck.report.overlay.sizes import Sizes
 from formcheck.report.overlay.sprites import paste, plate, sign
 from formcheck.report.palette import GREEN, ORANGE, VERMILLION, Colour
-from formcheck.vocabulary import Side, Status
+from formcheck.vocabulary import Landmark, Side, Status
 
 CORNERS = ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))
 # How people without one kind of cones see linear RGB (Machado, Oliveira and Fernandes 2009, full severity).
@@ -300,7 +310,14 @@ class TestPlaces:
         bodies = body_boxes(seen_points(poses), trunk_px(poses))
         panel = Box(10, 10, 200, 90)
         around = Surroundings(
-            time_s=poses.time_s, bodies=calm(bodies, 12), inside=self.inside, gap=12.0, panels=(panel,)
+            time_s=poses.time_s,
+            bodies=calm(bodies, 12),
+            limbs=limb_points(poses.xy_px),
+            flesh=10.0,
+            reach=12,
+            inside=self.inside,
+            gap=12.0,
+            panels=(panel,),
         )
         joints = [poses.xy_px[:, part] for part in (24, 24, 26, 28)]
 
@@ -313,11 +330,38 @@ class TestPlaces:
             assert (label[:, :2] >= 10 - 1e-9).all()
             assert (label[:, 2:] <= np.array([630, 470]) + 1e-9).all()
 
+    def test_a_label_comes_close_to_its_joint_where_a_bent_body_leaves_room(self) -> None:
+        poses = filmed.poses(filmed.OLD)
+        slanted = poses.xy_px.copy()
+        slanted[..., 0] += 0.9 * (480 - slanted[..., 1]) - 100
+        bodies = body_boxes(slanted, trunk_px(poses))
+        limbs = limb_points(slanted)
+        around = Surroundings(
+            time_s=poses.time_s,
+            bodies=calm(bodies, 12),
+            limbs=limbs,
+            flesh=10.0,
+            reach=12,
+            inside=self.inside,
+            gap=12.0,
+        )
+        hip = slanted[:, Landmark.RIGHT_HIP]
+
+        (label,) = label_boxes(around, [hip], [(60, 30)], [np.ones(120, dtype=bool)])
+
+        beside = np.maximum(np.maximum(label[:, :2] - hip, hip - label[:, 2:]), 0.0)
+        assert np.linalg.norm(beside, axis=1).max() < 70
+        inside = (limbs > label[:, None, :2]) & (limbs < label[:, None, 2:])
+        assert not inside.all(axis=2).any()
+
     def test_labels_stay_put_while_the_athlete_does(self) -> None:
         poses = filmed.poses(filmed.OLD)
         around = Surroundings(
             time_s=poses.time_s,
             bodies=calm(body_boxes(seen_points(poses), trunk_px(poses)), 12),
+            limbs=limb_points(poses.xy_px),
+            flesh=10.0,
+            reach=12,
             inside=self.inside,
             gap=12.0,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from formcheck.errors import UsageError
 from formcheck.report.angles_csv import write_angles
+from formcheck.report.folder_lock import STAGING, only_writer, remove_remains
 from formcheck.report.folder_names import ANGLES, LANDMARKS, OWN_FILES, PAGE, RESULT, VIDEO, paths_of_result
 from formcheck.report.json_file import write_json
 from formcheck.report.whole_file import cannot_write
@@ -37,7 +38,8 @@ def write_folder(analysis: Analysis, folder: Path, outputs: Outputs) -> tuple[Pa
     """Write the results of one performance into ``folder`` and return their paths.
 
     Everything is made aside and then moved in file by file, so that an interruption leaves the earlier result.
-    Files of an earlier result that this one does not have are removed; files that are not formcheck's stay.
+    Files of an earlier result that this one does not have are removed, and what a killed run left half written; files
+    that are not formcheck's stay. Who else writes into the folder is waited for.
 
     Raises
     ------
@@ -46,10 +48,9 @@ def write_folder(analysis: Analysis, folder: Path, outputs: Outputs) -> tuple[Pa
     """
     writers = _writers(analysis, outputs)
     try:
-        with _staging(folder) as staging:
+        with _staging(folder, tuple(writers)) as staging:
             for name, write in writers.items():
                 write(staging / name)
-            _move(staging, folder, tuple(writers))
     except (OSError, UsageError) as error:
         cause = error if isinstance(error, OSError) else error.__cause__
         if isinstance(cause, OSError):
@@ -67,10 +68,9 @@ def write_files(files: Mapping[str, bytes], folder: Path) -> None:
         Where the folder cannot be written.
     """
     try:
-        with _staging(folder) as staging:
+        with _staging(folder, tuple(files)) as staging:
             for name, content in files.items():
                 (staging / name).write_bytes(content)
-            _move(staging, folder, tuple(files))
     except OSError as error:
         raise cannot_write(folder, error) from error
 
@@ -117,25 +117,31 @@ def _write_page(analysis: Analysis, video_name: str | None, target: Path) -> Non
 
 
 @contextmanager
-def _staging(folder: Path) -> Iterator[Path]:
-    """Yield an empty folder inside ``folder``; leave neither behind where nothing came of it."""
+def _staging(folder: Path, names: Sequence[str]) -> Iterator[Path]:
+    """Yield an empty folder inside ``folder``, from which the files ``names`` then move to their place.
+
+    Neither is left behind where nothing came of it.
+    """
     made = [place for place in (folder, *folder.parents) if not place.exists()]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".formcheck-", dir=folder))
-        try:
-            yield staging
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
+        with only_writer(folder):
+            stale = _own_files(folder) - {*names}
+            remove_remains(folder)
+            staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=folder))
+            try:
+                yield staging
+                _move(staging, folder, names, stale)
+            finally:
+                shutil.rmtree(staging, ignore_errors=True)
     finally:
         with suppress(OSError):
             for place in made:
                 place.rmdir()
 
 
-def _move(staging: Path, folder: Path, names: Sequence[str]) -> None:
-    for stale in _own_files(folder) - {*names}:
-        (folder / stale).unlink(missing_ok=True)
+def _move(staging: Path, folder: Path, names: Sequence[str], stale: Iterable[str]) -> None:
+    for name in stale:
+        (folder / name).unlink(missing_ok=True)
     for name in names:
         (staging / name).replace(folder / name)
 

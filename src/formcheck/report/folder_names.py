@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from formcheck.errors import UsageError
+from formcheck.report.folder_lock import remains
 from formcheck.report.json_file import storable
 from formcheck.report.wording import quoted
 
@@ -80,15 +81,25 @@ def _may_hold(folder: Path, clips: Sequence[Path]) -> bool:
         return False
     if (folder / RESULT).exists():
         return paths_of_result(folder) == _comparable(clips)
-    return not any(os.path.lexists(folder / name) for name in OWN_FILES)
+    return paths_of_result(folder) == _comparable(clips) or not any(
+        os.path.lexists(folder / name) for name in OWN_FILES
+    )
 
 
 def paths_of_result(folder: Path) -> list[str] | None:
-    """Return the clips whose result lies in ``folder``; None where there is no result of ours."""
+    """Return the clips whose result lies in ``folder``; None where there is no result of ours.
+
+    A run that is killed while it moves its files in leaves ``result.json``, which comes last, in its staging folder.
+    """
+    places = (folder, *remains(folder)) if not os.path.lexists(folder / RESULT) else (folder,)
+    return next((clips for place in places if (clips := _clips_of(place / RESULT)) is not None), None)
+
+
+def _clips_of(result: Path) -> list[str] | None:
     try:
-        clips = json.loads((folder / RESULT).read_text(encoding="utf-8"))["clips"]
+        clips = json.loads(result.read_text(encoding="utf-8"))["clips"]
         return _comparable([Path(clip["path"]) for clip in clips])
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
 
 

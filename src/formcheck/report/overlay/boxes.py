@@ -10,12 +10,16 @@ import numpy as np
 from scipy.ndimage import maximum_filter1d, minimum_filter1d, uniform_filter1d
 
 from formcheck.pose.sequence import FloatArray, PoseSequence
+from formcheck.report.bones import ACROSS, LIMBS
 from formcheck.vocabulary import Landmark, Part, Side
 
 _HEAD_IN_TRUNKS = 0.34
 """From the middle of the face to the crown, with hair."""
 _FLESH_IN_TRUNKS = 0.1
 """From a landmark inside a limb to its skin."""
+FLESH_OF_A_LIMB_IN_TRUNKS = 0.22
+"""From the line between two landmarks to the skin, generously: to a strong back, or beyond a hand or a foot."""
+_POINTS_OF_A_LIMB = 7
 _FACE = tuple(range(Landmark.NOSE, Landmark.MOUTH_RIGHT + 1))
 _UPPER = tuple(range(Landmark.LEFT_SHOULDER, Landmark.RIGHT_HIP + 1))
 _LOWER = tuple(range(Landmark.LEFT_HIP, Landmark.RIGHT_FOOT_INDEX + 1))
@@ -70,6 +74,17 @@ def body_boxes(points: FloatArray, trunk: float) -> FloatArray:
     parts = [head, _around(points[:, _UPPER], flesh), _around(points[:, _LOWER], flesh)]
     corners = np.stack(parts, axis=1).reshape(len(points), -1, 2)
     return np.stack([_around(corners, 0.0), *parts], axis=1)
+
+
+def limb_points(points: FloatArray) -> FloatArray:
+    """Return (n, k, 2) points all over the body but the head, from its (n, 33, 2) landmarks; NaN where unseen."""
+    limbs = [(upper.on(side), lower.on(side)) for side in Side for upper, lower in LIMBS]
+    across = [(part.on(Side.LEFT), part.on(Side.RIGHT)) for part in ACROSS]
+    trunk = [(Part.SHOULDER.on(side), Part.HIP.on(side.other)) for side in Side]
+    starts, ends = (points[:, [line[end] for line in (*limbs, *across, *trunk)]] for end in (0, 1))
+    shares = np.linspace(0.0, 1.0, _POINTS_OF_A_LIMB)[:, None, None, None]
+    along = starts + shares * (ends - starts)
+    return np.asarray(np.moveaxis(along, 0, 1).reshape(len(points), -1, 2))
 
 
 def trunk_px(poses: PoseSequence) -> float:

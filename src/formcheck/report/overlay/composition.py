@@ -37,7 +37,7 @@ class Overlay:
         self._sizes = Sizes(poses.width, poses.height)
         self._trunk = trunk_px(poses)
         self._bodies = body_boxes(self._points, self._trunk)
-        scene = Scene(recording, clip_index, self._points, self._bodies, self._sizes)
+        scene = Scene(recording, clip_index, self._points, self._bodies, self._trunk, self._sizes)
         self._stages = tuple(
             stage_of(scene, stretch, find(stretch.exercise.id))
             for stretch in assessment.assessments

@@ -7,15 +7,23 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.ndimage import maximum_filter1d
 
 from formcheck.pose.sequence import FloatArray
 from formcheck.report.overlay.boxes import Box, overlap
 
-_COVERING, _COLLIDING, _ENCROACHING, _FAR, _MOVING = 2000.0, 1500.0, 6.0, 6.0, 2.0
+_COVERING, _COLLIDING, _ENCROACHING, _FAR, _TOO_FAR, _MOVING = 2000.0, 1500.0, 2.0, 6.0, 60.0, 2.0
 """Prices of a label on the athlete, on another panel and merely in the athlete's box (per share of it and second), of
-its distance from the joint (per picture diagonal and second), and of a jump to another place."""
-_BESIDE = (0, 3)
-"""The boxes beside which labels may stand: the whole body's and the legs'."""
+its distance from the joint and of what that is beyond an easy one (per picture diagonal and second), and of a jump to
+another place."""
+_TOUCHING = 0.5
+"""Price of reaching into the athlete's box at all, per second: a place clear of it is taken where there is one."""
+_EASY_DISTANCE = 0.15
+"""Picture diagonals over which the line from a label to its joint is followed without looking for it."""
+_BESIDE, _HEAD = (0, 3), 1
+"""The boxes beside which labels may stand, the whole body's and the legs', and the one that is all athlete."""
+_NEAR_JOINT = (1.5, 4.0)
+"""Gaps between a joint and a label that stands right beside it, where a bent body leaves room."""
 _STEPS_BESIDE = (0.0, -1.15, 1.15, -2.3, 2.3)
 _STEPS_ALONG = (0.0, -1.1, 1.1)
 
@@ -26,11 +34,15 @@ Flags = npt.NDArray[np.bool_]
 class Surroundings:
     """What labels have to keep clear of: the athlete's calm boxes (n, 4, 4), panels and the picture's edges.
 
-    ``panels`` never move.
+    ``limbs`` are (n, k, 2) points all over the body and ``flesh`` how far it reaches around them, in pixels; a label
+    must be clear of them ``reach`` frames before and after, too. ``panels`` never move.
     """
 
     time_s: FloatArray
     bodies: FloatArray
+    limbs: FloatArray
+    flesh: float
+    reach: int
     inside: Box
     gap: float
     panels: tuple[Box, ...] = ()
@@ -61,6 +73,7 @@ def _places(around: Surroundings, anchor: FloatArray, size: tuple[int, int]) -> 
     beside = [anchor[:, 1] - height / 2 + step * height for step in _STEPS_BESIDE]
     along = [anchor[:, 0] - width / 2 + step * width for step in _STEPS_ALONG]
     across = [edge for part in _BESIDE for edge in (left[:, part] - gap - width, right[:, part] + gap)]
+    across += [anchor[:, 0] + way for near in _NEAR_JOINT for way in (-near * gap - width, near * gap)]
     corners = [(x, y) for x in across for y in beside]
     corners += [(x, y) for y in (top[:, 0] - gap - height, bottom[:, 0] + gap) for x in along]
     inside = around.inside
@@ -76,16 +89,27 @@ def _prices(
     low = places[..., :2] - anchor[:, None]
     high = anchor[:, None] - places[..., 2:]
     distance = np.linalg.norm(np.maximum(np.maximum(low, high), 0.0), axis=2)
-    price = _FAR * distance / np.hypot(around.inside.width, around.inside.height)
-    price += _ENCROACHING * overlap(places, around.bodies[:, None, 0]) / area
-    for part in range(1, around.bodies.shape[1]):
-        price += _COVERING * overlap(places, around.bodies[:, None, part]) / area
+    distance /= np.hypot(around.inside.width, around.inside.height)
+    price = _FAR * distance + _TOO_FAR * np.maximum(distance - _EASY_DISTANCE, 0.0)
+    encroached = overlap(places, around.bodies[:, None, 0]) / area
+    price += _ENCROACHING * encroached + _TOUCHING * (encroached > 0.0)
+    price += _COVERING * (overlap(places, around.bodies[:, None, _HEAD]) / area + _covered(around, places))
     for panel in around.panels:
         price += _COLLIDING * overlap(places, panel.grown(around.gap / 3)) / area
     margin = np.array([-1.0, -1.0, 1.0, 1.0]) * around.gap / 4
     for other in placed:
         price += _COLLIDING * overlap(places, (other + margin)[:, None]) / area
     return np.asarray(price)
+
+
+def _covered(around: Surroundings, places: FloatArray) -> FloatArray:
+    """Return the largest share of the body's points under (n, places, 4) boxes within reach of each frame."""
+    low, high = places[..., :2] - around.flesh, places[..., 2:] + around.flesh
+    shares = np.empty(places.shape[:2])
+    for place in range(places.shape[1]):
+        inside = (around.limbs > low[:, place, None]) & (around.limbs < high[:, place, None])
+        shares[:, place] = inside.all(axis=2).mean(axis=1)
+    return np.asarray(maximum_filter1d(shares, 2 * around.reach + 1, axis=0))
 
 
 def _durations(time_s: FloatArray) -> FloatArray:

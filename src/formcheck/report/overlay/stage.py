@@ -15,7 +15,7 @@ from formcheck.pose.sequence import FloatArray
 from formcheck.report.angle_marks import AngleMark, mark_of
 from formcheck.report.overlay.angles import ShownAngle, near_side, shown_angles
 from formcheck.report.overlay.banners import FaultMoments, banners_at, fault_moments, most_at_once
-from formcheck.report.overlay.boxes import Spot, calm, filled, roomiest
+from formcheck.report.overlay.boxes import FLESH_OF_A_LIMB_IN_TRUNKS, Spot, calm, filled, limb_points, roomiest
 from formcheck.report.overlay.counters import counts_at, widest_counts
 from formcheck.report.overlay.labels import Surroundings, label_boxes
 from formcheck.report.overlay.lettering import wrapped
@@ -94,12 +94,13 @@ class Stage:
 
 @dataclass(frozen=True)
 class Scene:
-    """A clip as the overlay sees it: (n, 33, 2) points and (n, 4, 4) body boxes in pixels."""
+    """A clip as the overlay sees it: (n, 33, 2) points, (n, 4, 4) body boxes and the trunk's length in pixels."""
 
     recording: Recording
     clip: int
     points: FloatArray
     bodies: FloatArray
+    trunk: float
     sizes: Sizes
 
 
@@ -160,13 +161,17 @@ def _placed(
     around = Surroundings(
         time_s=time_s,
         bodies=calm(scene.bodies, reach),
+        limbs=limb_points(scene.points),
+        flesh=scene.trunk * FLESH_OF_A_LIMB_IN_TRUNKS,
+        reach=reach,
         inside=sizes.inside,
         gap=sizes.text * 0.8,
         panels=tuple(spot.box for spot in spots),
     )
     by_height = {angle: off_side and angle.base == "thigh_elevation" for angle in angles}
     anchors = {angle: _anchors(scene.points, angle, reach, at_end=by_height[angle]) for angle in angles}
-    seen = [angle for angle in angles if np.isfinite(anchors[angle]).all()]
+    # Who places the label first finds it the nearest room: that is for what is judged a fault.
+    seen = sorted((a for a in angles if np.isfinite(anchors[a]).all()), key=lambda angle: not angle.is_faulty)
     labels = [AngleLabel(sizes, angle.name, _longest(angle.values)) for angle in seen]
     boxes = label_boxes(
         around,
