@@ -98,7 +98,7 @@ def _reordered(seed: int, values: str) -> Change:
         random = np.random.default_rng(seed)
         if values == "times" and "time_s" in arrays and arrays["time_s"].dtype.kind == "f":
             arrays["time_s"] = random.choice([-1.0, 1e-12, 1e-6, 0.03, 5.0, 9e5], arrays["time_s"].shape).cumsum()
-        elif "time_s" in arrays:
+        elif arrays.get("time_s", np.zeros(())).ndim:
             arrays["time_s"] = arrays["time_s"][::-1]
 
     return change

@@ -28,10 +28,11 @@ from typing import TYPE_CHECKING
 import formcheck
 from formcheck.batch.ledger import FOLDER
 from formcheck.batch.pool import TRIES, death, too_late
-from formcheck.batch.task import Outcome, Task, clear_remains
+from formcheck.batch.task import Outcome, Task
 from formcheck.batch.worker import Work, Worker, end_all
 from formcheck.errors import FormcheckError, UnreadableClip, UsageError
 from formcheck.report.folder import write_files
+from formcheck.report.folder_lock import clear_remains
 from formcheck.report.wording import plain, quoted
 from formcheck.video.content import content_sha256
 

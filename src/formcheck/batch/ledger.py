@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import formcheck
-from formcheck.batch.task import Outcome, Task, clear_remains
+from formcheck.batch.task import Outcome, Task
 from formcheck.errors import UsageError
+from formcheck.report.folder_lock import clear_remains
 from formcheck.report.folder_names import OWN_FILES, RESULT
 from formcheck.report.whole_file import cannot_write
 from formcheck.report.wording import quoted

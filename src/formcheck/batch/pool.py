@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 
-from formcheck.batch.task import Outcome, Task, clear_remains
+from formcheck.batch.task import Outcome, Task
 from formcheck.batch.worker import MORE_MEMORY, Work, Worker, end_all
+from formcheck.report.folder_lock import clear_remains
 
 TRIES = 2
 """A clip whose worker dies is given to another once, alone: memory may have been short because of other clips."""

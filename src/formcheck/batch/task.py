@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,12 +10,10 @@ from typing import TYPE_CHECKING, Any
 from formcheck.batch.rows import Row, rows_of
 from formcheck.errors import ClipError
 from formcheck.report.folder import Outputs
+from formcheck.report.folder_lock import clear_remains
 
 if TYPE_CHECKING:
     from formcheck.analysis import Analysis, Options
-
-_REMAINS = re.compile(r"\.formcheck-([a-z0-9_]{8}|[0-9a-f]{16}(\..{0,15})?)")
-"""What a killed process leaves where it was writing: a staging folder or a file not yet whole."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,19 +72,6 @@ def assess(task: Task, source: Path | None = None, folder: Path | None = None) -
         code=None if reason is None else reason.code.value,
         message=None if reason is None else f"{reason.message} {reason.remedy}",
     )
-
-
-def clear_remains(folder: Path) -> None:
-    """Remove what a killed process left half written in a result folder; nothing else is touched."""
-    with suppress(OSError):
-        remains = [path for path in folder.iterdir() if _REMAINS.fullmatch(path.name)]
-        for path in remains:
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
-        if remains:
-            folder.rmdir()  # succeeds only where nothing else is in it
 
 
 def _renamed(analysis: Analysis, path: Path) -> Analysis:
