@@ -170,6 +170,11 @@ class TestEvents:
     def test_the_second_worst_decides(self, somebody: Performance) -> None:
         assert verdict(rule(readings(60, 75, *[90] * 10), event=True), somebody).status is MINOR
 
+    def test_a_repetition_is_doubted_by_its_own_noise_however_many_there_are(self, somebody: Performance) -> None:
+        sure, unsure = readings(60, 60, *[90] * 10, noise=0.5), readings(60, 60, *[90] * 10, noise=25.0)
+        assert verdict(rule(sure, event=True), somebody).status is MAJOR
+        assert verdict(rule(unsure, event=True), somebody).status is not MAJOR
+
     def test_the_only_repetition_is_enough(self, somebody: Performance) -> None:
         assert verdict(rule(readings(60), event=True), somebody).status is MAJOR
 

@@ -27,6 +27,8 @@ from tests.movements import PistolSquat, pistol_squat
 
 from formcheck.analysis import Options
 from formcheck.criteria.model import Problem
+from formcheck.exercises.pistol_squat import find
+from formcheck.kinematics.motion import Motion
 from formcheck.vocabulary import Part, Side, Status
 
 FROM_THE_SIDE = [
@@ -36,7 +38,7 @@ FROM_THE_SIDE = [
     *edges("hips_back", "shin", good=22.0, minor=(23.7, 27.2), major=30.0, knee=62.0),
 ]
 FROM_THE_FRONT = [
-    *edges("knee_over_second_toe", "valgus", good=9.5, minor=(12.5, 17.5), major=20.5, reads=same),
+    *edges("knee_over_second_toe", "valgus", good=9.5, minor=(12.5, 17.5), major=22.0, reads=same),
     *edges("wobble", "wobble", good=0.012, minor=(0.021, 0.030), major=0.040),
     *edges("foot_turned_out", "turn_out", good=11.5, minor=(15.0, 40.0), reads=same, tolerance=3.5),
     *edges("hip_sink", "drop", good=5.0, minor=(6.3, 9.0), major=10.5, reads=same),
@@ -138,3 +140,12 @@ def test_a_clip_that_shows_no_whole_repetition_counts_none() -> None:
 def test_a_hidden_foot_is_not_judged() -> None:
     film = replace(SLOW_FRONT, hidden=hidden(Part.HEEL))
     assert why_unjudged(verdict_on(seen(film)).finding("foot_turned_out")) is Problem.NOT_VISIBLE
+
+
+def test_two_half_bent_legs_under_hips_that_stay_up_are_no_pistol_squat() -> None:
+    squat = PistolSquat()
+    poses = filmed(pistol_squat(squat), squat.lasts, SLOW_SIDE)
+    hips = poses.xy_px[:, [Part.HIP.on(side) for side in Side]].mean(axis=1, keepdims=True)
+    stays = replace(poses, xy_px=poses.xy_px - hips + hips[0])
+    assert find(Motion(poses))
+    assert not find(Motion(stays))

@@ -106,7 +106,7 @@ def _judged(
     values = np.array([sample.value for sample in samples])
     value = measurement.value if math.isfinite(measurement.value) else float(np.median(values))
     error = standard_error(values, measurement.noise)
-    status, sometimes = _status(criterion, bands, value, error, values)
+    status, sometimes = _status(criterion, bands, value, error, values, max(error, measurement.noise))
     detail = measurement.detail
     if measurement.cap is not None and milder(status, measurement.cap) is not status:
         status = measurement.cap
@@ -141,21 +141,26 @@ def standard_error(values: Sequence[float] | FloatArray, noise: float) -> float:
     return float(np.hypot(1.2533 * scatter, noise) / np.sqrt(n))
 
 
-def _status(criterion: Criterion, bands: Bands, value: float, error: float, values: FloatArray) -> tuple[Status, bool]:
-    """Return the status of a value and whether it is a fault of some repetitions only."""
+def _status(
+    criterion: Criterion, bands: Bands, value: float, error: float, values: FloatArray, error_of_one: float
+) -> tuple[Status, bool]:
+    """Return the status of a value and whether it is a fault of some repetitions only.
+
+    ``error`` is the value's, ``error_of_one`` that of each of the ``values`` by itself, which no repeating reduces.
+    """
     status = mildest_within(bands, value, error)
     if status is Status.MAJOR and 0 < len(values) <= FEW:
         status = mildest_within(bands, value, 2.0 * error)
     if len(values) < 2:
         return status, False
     if criterion.event:
-        return _of_single_events(bands, values, error), False
+        return _of_single_events(bands, values, error_of_one), False
     shares = {s: _share(bands, values, s) for s in (Status.MINOR, Status.MAJOR)}
     if status is Status.MAJOR and shares[Status.MAJOR] < SHARE_NEEDED:
         status = Status.MINOR
     if status is Status.MINOR and shares[Status.MINOR] < SHARE_NEEDED:
         status = Status.GOOD
-    often = sum(mildest_within(bands, v, error) is Status.MAJOR for v in values)
+    often = sum(mildest_within(bands, v, error_of_one) is Status.MAJOR for v in values)
     if status is Status.GOOD and often >= 3 and often / len(values) >= SHARE_SOMETIMES:
         return Status.MINOR, True
     return status, False
