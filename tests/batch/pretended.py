@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import time
 from pathlib import Path
@@ -63,6 +64,8 @@ def work(task: Task, source: Path | None = None, folder: Path | None = None) -> 
     with (task.path.parent / LOG).open("ab") as log:
         log.write(os.fsencode(f"{name}\n"))
     misbehave(name, task)
+    if "vanish" in name:
+        shutil.rmtree(task.folder.parent)
     where = folder or task.folder
     where.mkdir(parents=True, exist_ok=True)
     content = (source or task.path).read_bytes() if (source or task.path).exists() else b""

@@ -229,3 +229,14 @@ def test_a_place_that_cannot_be_written_and_a_missing_model_stop_the_batch(tmp_p
     folder = clips(tmp_path / "more", "uninstalled.mp4", "uninstalled-too.mp4")
     with pytest.raises(InstallationError, match="pose model is missing"):
         batch(folder, tmp_path / "out")
+
+
+def test_an_output_folder_that_vanishes_is_told_and_the_next_run_makes_all_of_it_again(tmp_path: Path) -> None:
+    folder, out = clips(tmp_path / "clips", "first-and-largest.mp4", "vanish.mp4"), tmp_path / "out"
+    with pytest.raises(
+        UsageError, match=r"^The result of 1 clip vanished from .*first.*: run the same command again\.$"
+    ):
+        batch(folder, out, workers=1)
+    assert not (out / "summary.csv").exists()
+    (folder / "vanish.mp4").rename(folder / "stays.mp4")
+    assert len(batch(folder, out, workers=1).rows) == 2

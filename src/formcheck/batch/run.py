@@ -25,6 +25,7 @@ from formcheck.report.club_content import Unassessed
 from formcheck.report.folder import Outputs
 from formcheck.report.folder_names import RESULT, result_folders
 from formcheck.report.json_file import storable
+from formcheck.report.wording import quoted
 
 CLUB_PAGE = "club.html"
 MOST_WRITE_FAILURES = 3
@@ -128,6 +129,7 @@ def run(batch: Batch, teller: Teller) -> Result:
             _write_tables_so_far(_result_so_far(plan, {**kept, **outcomes}), batch, teller)
             raise
         result = result_of(plan, [outcomes[number] for number in range(len(plan))])
+        _require_results(result, batch.output)
         write_tables(result, batch)
     return result
 
@@ -255,6 +257,18 @@ def _row(each: Planned, row: Row) -> Row:
 
 def _file(each: Planned) -> str:
     return storable(str(each.clip.path))
+
+
+def _require_results(result: Result, output: Path) -> None:
+    """Raise UsageError where results were taken away while the batch was running: its tables would lead nowhere."""
+    both = zip(result.plan, result.outcomes, strict=True)
+    gone = [each for each, outcome in both if RESULT in outcome.files and not (each.task.folder / RESULT).is_file()]
+    if gone:
+        count = "The result of 1 clip" if len(gone) == 1 else f"The results of {len(gone)} clips"
+        raise UsageError(
+            f"{count} vanished from {quoted(output)} while the batch was running, such as that of "
+            f"{quoted(gone[0].clip.path)}: run the same command again."
+        )
 
 
 def write_tables(result: Result, batch: Batch) -> None:
