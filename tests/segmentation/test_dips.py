@@ -1,12 +1,14 @@
 """Slow repetitions in which the hips go down and come up again."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.stick_figure import SHANK, THIGH, facing, filmed, squatting, standing, times
 
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.dips import Dip, dip_bouts, find_dips, hip_drop
-from formcheck.vocabulary import Side
+from formcheck.vocabulary import Part, Side
 
 
 def squats(
@@ -36,6 +38,15 @@ def test_a_dip_is_described_at_its_bottom() -> None:
     assert dip.lift == pytest.approx(0.0, abs=1e-6)
     assert dip.upright == pytest.approx(1.0)
     assert 0.3 < dip.dwell < dip.seconds <= 2.0
+
+
+def test_hips_that_come_down_over_planted_feet_are_told_from_feet_that_come_up_under_hips_that_stay() -> None:
+    hanging = squats([3.0], knee=80.0).detected
+    feet = hanging.xy_px[:, [Part.ANKLE.on(side) for side in Side]].mean(axis=1, keepdims=True)
+    planted = replace(hanging, xy_px=hanging.xy_px - feet + feet[0])
+    for poses, sunk in ((hanging, 0.0), (planted, 1.0)):
+        (dip,) = find_dips(Motion(poses))
+        assert dip.sunk == pytest.approx(sunk, abs=0.02)
 
 
 def test_a_dip_that_the_clips_end_cuts_is_not_whole() -> None:

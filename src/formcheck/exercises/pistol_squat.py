@@ -53,6 +53,10 @@ LONGEST_BOTTOM = 2.5
 FREE_FOOT_AHEAD = 0.14
 """Leg lengths that one foot is in front of the other when it is held there; two-legged squats stay below."""
 
+SUNK = 0.4
+"""Share of a squat's depth by which the hips themselves come down in the picture: 0.85 and more in rendered and real
+squats. A knee that is held up beside the other one is tracked as two half-bent legs, with hips that stay (0.11)."""
+
 
 def find(motion: Motion) -> tuple[Bout, ...]:
     """Find dips of the hips on one leg, both thighs in front of the body."""
@@ -80,7 +84,7 @@ def stance_side(dip: Dip) -> Side | None:
     both_forward = min(dip.thigh.values()) >= 15.0
     if not both_forward or dip.upright < 0.5 or dip.seconds < 0.8 or dip.dwell > LONGEST_BOTTOM or dip.depth < 0.06:
         return None
-    if dip.most_bent < 35.0:
+    if dip.most_bent < 35.0 or dip.sunk < SUNK:
         return None
     front = Side.LEFT if dip.stride > 0 else Side.RIGHT
     if dip.rear_foot <= REAR_FOOT_BEHIND or (abs(dip.stride) >= LONG_REACH and dip.knee[front] > FREE_KNEE):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.memory import once_per_motion
@@ -35,7 +36,8 @@ class Dip:
     ``knee`` and ``thigh`` are degrees from world landmarks by side, ``stride`` how far the left ankle is in front in
     leg lengths, ``lift`` how much higher the left ankle is, ``rear_foot`` how far the ankle
     farther back is in front of the hips, in leg lengths. ``uneven`` is the knees' difference and ``most_bent`` the
-    larger knee flexion through the whole dip, 80th percentiles.
+    larger knee flexion through the whole dip, 80th percentiles. ``sunk`` is the share of the way down over the feet
+    that the hips come down in the picture, 1 where the feet stay, NaN where the clip shows no way down.
     """
 
     cycle: Cycle
@@ -50,6 +52,7 @@ class Dip:
     most_bent: float
     upright: float
     rear_foot: float
+    sunk: float
 
 
 @once_per_motion
@@ -126,7 +129,15 @@ def _dip(motion: Motion, seen: _Seen, cycle: Cycle) -> Dip:
         most_bent=max(float(np.nanpercentile(knee, 80)) for knee in (left, right)),
         rear_foot=min(float(np.nanmedian(seen.ahead[side][bottom])) for side in Side),
         upright=float(np.nanmedian(motion.orientation.upright[bottom])),
+        sunk=_sunk(motion, seen.drop, cycle, bottom),
     )
+
+
+def _sunk(motion: Motion, drop: FloatArray, cycle: Cycle, bottom: npt.NDArray[np.intp]) -> float:
+    """Return the hips' way down in the picture over that over the feet, both from a dip's ends; NaN where none."""
+    fallen = motion.posture.mid_hip[:, 1] / motion.leg
+    down = [float(np.nanmedian(way[bottom]) - 0.5 * (way[cycle.start] + way[cycle.end])) for way in (fallen, drop)]
+    return down[0] / down[1] if down[1] > 0.0 else float("nan")
 
 
 def dip_bouts(
