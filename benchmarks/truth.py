@@ -18,9 +18,12 @@ from formcheck.pose.sequence import LANDMARKS
 from formcheck.vocabulary import Landmark, Part, Side
 
 UPRIGHT_DEGREES = 45.0
-"""A trunk nearer to vertical than this stands: forward is then where the chest points, else where the head does."""
+"""A trunk nearer to vertical than this stands: forward is then where the chest points, else where the head would be
+after a fall forwards."""
 SIDEWAYS_DEGREES = 20.0
 """Degrees that the camera must stand off the body's front before one side is nearer than the other."""
+FACE_UP = 0.03
+"""Trunk lengths of the nose over the eyes from which somebody who lies is on the back: their feet are forward then."""
 AHEAD = np.array([0.5, 0.0, 0.0])
 """Metres in the world: the rendered athlete stands facing its +x."""
 HIPS_STACKED = 0.25
@@ -131,8 +134,10 @@ def _forward(points: FloatArray, trunk_from_vertical: FloatArray, camera: dict[s
         target = np.array(camera["target"], dtype=np.float64)
         ahead = _across(camera, target + AHEAD) - _across(camera, target)
     else:
-        shoulders, hips = (_middle(points, part)[:, 0] for part in (Part.SHOULDER, Part.HIP))
-        ahead = float(np.median(shoulders - hips))
+        shoulders, hips = (_middle(points, part) for part in (Part.SHOULDER, Part.HIP))
+        eyes = points[:, [Landmark.LEFT_EYE, Landmark.RIGHT_EYE]].mean(axis=1)
+        face_up = float(np.median(eyes[:, 1] - points[:, Landmark.NOSE, 1])) > FACE_UP * trunk_length(points)
+        ahead = float(np.median(shoulders[:, 0] - hips[:, 0])) * (-1.0 if face_up else 1.0)
     return 1.0 if ahead >= 0 else -1.0
 
 

@@ -70,11 +70,11 @@ def test_the_near_side_is_the_one_that_is_shown(yaw: float, side: Side) -> None:
     [
         pytest.param(NEAR, LEFT, Side.LEFT, Facing.LEFT, id="front plank, head to the left"),
         pytest.param(AWAY, RIGHT, Side.RIGHT, Facing.RIGHT, id="front plank, head to the right"),
-        pytest.param(AWAY, LEFT, Side.RIGHT, Facing.LEFT, id="on the back, head to the left"),
-        pytest.param(NEAR, RIGHT, Side.LEFT, Facing.RIGHT, id="on the back, head to the right"),
+        pytest.param(AWAY, LEFT, Side.RIGHT, Facing.RIGHT, id="on the back, head to the left"),
+        pytest.param(NEAR, RIGHT, Side.LEFT, Facing.LEFT, id="on the back, head to the right"),
     ],
 )
-def test_a_lying_athlete_is_seen_from_the_side_with_the_head_in_front(
+def test_a_lying_athlete_is_seen_from_the_side_with_the_head_in_front_of_a_plank_and_the_feet_of_a_back(
     left: tuple[float, float, float], head: tuple[float, float, float], near: Side, where: Facing
 ) -> None:
     attitude = seen(lying(left, head))

@@ -24,6 +24,8 @@ FRONT_TOLERANCE = 25.0
 """Degrees off the frontal plane up to which the picture's angles stand for frontal ones."""
 HEAD_ON_STANDING = 55.0
 """Degrees that a standing trunk may point at the camera before nothing can be read from the picture."""
+ON_BACK = 0.5
+"""Share of the chest's direction that points upwards above which a lying athlete is on the back."""
 LYING = 0.5
 """Share of the trunk that is vertical below which the athlete counts as lying: 60 degrees from upright."""
 SMOOTHING_SECONDS = 1.0
@@ -35,7 +37,9 @@ class Orientation:
     """The athlete's attitude to the camera in every frame, (n,) each; NaN or 0 where unknown.
 
     ``yaw`` : degrees in [-180, 180]; 0 faces the camera, +90 shows the left side, -90 the right, 180 the back.
-    ``forward`` : +1 where the athlete's forward points to the picture's right, -1 to the left.
+    ``forward`` : +1 where the athlete's forward points to the picture's right, -1 to the left. Of somebody who lies it
+    is where the head would be if they fell over forwards: the head of a plank, the feet of who lies on the back. So
+    that a drawn-in knee is flexion in every attitude.
     ``head_on`` : share in [0, 1] of the trunk's direction that lies along the camera's line of sight; near 1 the
     camera looks along the body, as at a plank from its head.
     ``upright`` : share in [0, 1] of the trunk's direction that is vertical; below 0.5 the athlete lies or planks.
@@ -64,7 +68,8 @@ def orientation(world_m: FloatArray, time_s: FloatArray) -> Orientation:
     yaw_sin = smoothing.running_median(to_camera * across[:, 2], time_s, SMOOTHING_SECONDS)
     yaw_cos = smoothing.running_median(to_camera * forward[:, 2], time_s, SMOOTHING_SECONDS)
     standing_tall = np.abs(up[:, 1]) >= np.abs(up[:, 0])
-    pointing = np.where(standing_tall, forward[:, 0], up[:, 0])
+    fallen = np.where(forward[:, 1] <= -ON_BACK, -up[:, 0], up[:, 0])
+    pointing = np.where(standing_tall, forward[:, 0], fallen)
     return Orientation(
         yaw=np.degrees(np.arctan2(yaw_sin, yaw_cos)),
         forward=np.where(smoothing.running_median(pointing, time_s, SMOOTHING_SECONDS) >= 0, 1.0, -1.0),
