@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -117,6 +119,7 @@ def run(batch: Batch, teller: Teller) -> Result:
         already = {} if batch.force else _done_before(plan, ledger)
         teller.planned(plan, already)
         outcomes = {**already}
+        threading.Thread(target=_load_what_writes_tables).start()
         try:
             with closing(_outcomes(batch, plan, already, ledger, teller)) as coming:
                 for number, outcome in coming:
@@ -132,6 +135,12 @@ def run(batch: Batch, teller: Teller) -> Result:
         _require_results(result, batch.output)
         write_tables(result, batch)
     return result
+
+
+def _load_what_writes_tables() -> None:
+    """Import what is needed at the end, while the workers work: after Ctrl-C there is no time for it."""
+    for module in ("pyarrow.parquet", "formcheck.report.club"):
+        import_module(module)
 
 
 def _write_tables_so_far(result: Result, batch: Batch, teller: Teller) -> None:
