@@ -121,8 +121,8 @@ FRONT_PLANK = Exercise(
 CATALOGUE = {exercise.id: exercise for exercise in (HIGH_KNEES, FRONT_PLANK)}
 
 
-def evidence(*times_s: float, clip: int = 0) -> tuple[Evidence, ...]:
-    return tuple(Evidence(clip=clip, time_s=t, frame=round(t * 30), value=60.0) for t in times_s)
+def evidence(*times_s: float, clip: int = 0, value: float = 60.0) -> tuple[Evidence, ...]:
+    return tuple(Evidence(clip=clip, time_s=t, frame=round(t * 30), value=value) for t in times_s)
 
 
 def finding(

@@ -1,18 +1,28 @@
-"""How each angle of the table is drawn on a body: its vertex, the limb that moves and where zero points."""
+"""How each reading is drawn on a body: an angle with its vertex, the limb that moves and where zero points, or how far
+the hips are off the line from shoulder to ankle, which no column of the angle table has.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 import numpy as np
 
-from formcheck.criteria.model import Finding
+from formcheck.criteria.model import Evidence, Finding
+from formcheck.kinematics import geometry
 from formcheck.kinematics.recording import ANGLE_COLUMNS, ANGLES_OF_A_SIDE, Recording
 from formcheck.pose.sequence import FloatArray
-from formcheck.vocabulary import Landmark, Part, Side, Unit
+from formcheck.vocabulary import Landmark, Part, Side, Status, Unit
 
 Point = tuple[float, float]
+
+BODY_LINE = "body_line"
+"""The hips' offset from the line between shoulder and ankle, + towards the ceiling, in percent of the line: of one side
+(``left_body_line``), or of the middles of both (``body_line``). It is drawn and charted as the angles are."""
+_LINE_COLUMNS = (*(f"{side}_{BODY_LINE}" for side in Side), BODY_LINE)
+_PERCENT = 100.0
 
 
 class Zero(Enum):
@@ -55,6 +65,7 @@ _HINTS = {
     "trunk_lean": "0° is upright, plus is forwards",
     "trunk_side_lean": "0° is upright, plus is to the athlete's left",
     "pelvic_obliquity": "0° is level, plus is left hip higher",
+    BODY_LINE: "0 % is straight, plus is hips high; of the line from shoulder to ankle",
 }
 _WORDS = {
     "knee_flexion": ("knee", "leg", "heel"),
@@ -68,19 +79,27 @@ _WORDS = {
     "trunk_lean": ("trunk", "lean", "back", "tall"),
     "trunk_side_lean": ("trunk", "lean", "side"),
     "pelvic_obliquity": ("pelvi", "hip"),
+    BODY_LINE: ("hip",),
 }
 _SAME = 0.02
 _SAME_BUT_FOR_SMOOTHING = 8.0
+_SAME_LINE = 1.0
+"""Percent between the hips' offset at one moment and the typical one of a hold."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class AngleMark:
-    """An angle on the body, in the coordinates of the points it was made from, y down."""
+    """A reading on the body, in the coordinates of the points it was made from, y down.
+
+    ``along`` are the ends of the line that an offset is read from; then ``vertex`` is the nearest point of that line
+    and ``end`` what is off it. None for an angle.
+    """
 
     vertex: Point
     end: Point
     zero: Point
-    """Unit vector from the vertex towards 0 degrees."""
+    """Unit vector from the vertex towards 0 degrees, or along the line."""
+    along: tuple[Point, Point] | None = None
 
 
 def title_of(angle: str) -> str:
@@ -96,30 +115,58 @@ def hint_of(angle: str) -> str:
 def base_name(column: str) -> str:
     """Return an angle column's name without its side."""
     side, _, rest = column.partition("_")
-    return rest if side in (Side.LEFT, Side.RIGHT) and rest in ANGLES_OF_A_SIDE else column
+    return rest if side in (Side.LEFT, Side.RIGHT) and rest in (*ANGLES_OF_A_SIDE, BODY_LINE) else column
+
+
+def side_of(column: str) -> Side | None:
+    """Return the side whose joint a column reads, None where it is one of the whole body."""
+    return None if base_name(column) == column else Side(column.partition("_")[0])
+
+
+def unit_of(angle: str) -> str:
+    """Return what follows a value of this angle (its base name): ``°`` or `` %``."""
+    return " %" if angle == BODY_LINE else "°"
+
+
+def series_of(recording: Recording, column: str) -> FloatArray:
+    """Return (n,) degrees, or percent for the body line; NaN where unknown."""
+    if base_name(column) == BODY_LINE:
+        shoulder, hip, ankle = _line(recording.clean.xy_px, side_of(column))
+        return np.asarray(_PERCENT * geometry.offset_from_line(hip, shoulder, ankle))
+    return recording.angles.get(column, np.full(len(recording.clean), np.nan))
+
+
+def in_unit_of(angle: str, value: float) -> float:
+    """Return a criterion's value in the unit in which the angle (its base name) is shown: shares become percent."""
+    return _PERCENT * value if angle == BODY_LINE else value
 
 
 def judged_column(finding: Finding, recordings: tuple[Recording, ...], shown: tuple[str, ...]) -> str | None:
     """Return the angle column that the finding was read from, None where no column fits.
 
     That is the column which reads the finding's very values at its moments; or else, as a value may be read from
-    less smoothed landmarks, the nearest of the ``shown`` angles (base names) that the criterion's words speak of.
+    less smoothed landmarks, the nearest of the ``shown`` angles (base names) that the criterion's words speak of. For
+    a fault any other angle may serve, after those. A share may be that of the body line.
     """
     moments = [e for e in finding.evidence if e.clip < len(recordings)]
+    if finding.criterion.unit is Unit.RATIO and moments:
+        return _judged_line(finding, recordings, moments)
     if finding.criterion.unit is not Unit.DEGREES or not moments:
         return None
     sided = [c for c in ANGLE_COLUMNS if finding.side is None or not c.startswith(f"{finding.side.other}_")]
     columns = sorted(sided, key=lambda c: base_name(c) not in shown)
     off = {c: max(abs(_reading(recordings[e.clip], c, e.time_s) - e.value) for e in moments) for c in columns}
     same = [column for column in columns if off[column] <= _SAME]
-    named = [
-        c for c in columns if base_name(c) in shown and _speaks_of(finding, c) and off[c] <= _SAME_BUT_FOR_SMOOTHING
-    ]
-    return next(iter((*same, *sorted(named, key=lambda c: off[c]))), None)
+    faulty = finding.status in (Status.MINOR, Status.MAJOR)
+    open_to = [c for c in columns if base_name(c) in shown or faulty]
+    named = [c for c in open_to if _speaks_of(finding, c) and off[c] <= _SAME_BUT_FOR_SMOOTHING]
+    return next(iter((*same, *sorted(named, key=lambda c: (base_name(c) not in shown, off[c])))), None)
 
 
 def mark_of(column: str, points: FloatArray) -> AngleMark | None:
-    """Return where to draw an angle; ``points`` is (33, 2) pixels, None where one of the points it needs is NaN."""
+    """Return where to draw a reading; ``points`` is (33, 2) pixels, None where one of the points it needs is NaN."""
+    if base_name(column) == BODY_LINE:
+        return _line_mark(points, side_of(column))
     vertex, end, zero = _lines(column, points)
     length = float(np.hypot(*zero))
     if not (np.isfinite(vertex).all() and np.isfinite(end).all() and length > 0):
@@ -137,9 +184,39 @@ def _speaks_of(finding: Finding, column: str) -> bool:
     return any(word in told for word in _WORDS[base_name(column)])
 
 
+def _judged_line(finding: Finding, recordings: tuple[Recording, ...], moments: Sequence[Evidence]) -> str | None:
+    off = {
+        column: max(abs(_reading(recordings[e.clip], column, e.time_s) - _PERCENT * e.value) for e in moments)
+        for column in _LINE_COLUMNS
+        if _speaks_of(finding, column)
+    }
+    fitting = [column for column in off if off[column] <= _SAME_LINE]
+    return min(fitting, key=lambda column: off[column], default=None)
+
+
 def _reading(recording: Recording, column: str, time_s: float) -> float:
-    series = recording.angles.get(column)
-    return float("nan") if series is None else float(series[nearest_row(recording, time_s)])
+    return float(series_of(recording, column)[nearest_row(recording, time_s)])
+
+
+def _line(xy_px: FloatArray, side: Side | None) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return shoulder, hip and ankle of one side, or the middles of both, (..., 2) each."""
+    if side is None:
+        left, right = _line(xy_px, Side.LEFT), _line(xy_px, Side.RIGHT)
+        shoulder, hip, ankle = (geometry.midpoint(a, b) for a, b in zip(left, right, strict=True))
+    else:
+        shoulder, hip, ankle = (xy_px[..., part.on(side), :] for part in (Part.SHOULDER, Part.HIP, Part.ANKLE))
+    return shoulder, hip, ankle
+
+
+def _line_mark(points: FloatArray, side: Side | None) -> AngleMark | None:
+    shoulder, hip, ankle = _line(points, side)
+    length = float(np.hypot(*(ankle - shoulder)))
+    if not (np.isfinite([shoulder, hip, ankle]).all() and length > 0):
+        return None
+    way = (ankle - shoulder) / length
+    nearest = shoulder + way * float((hip - shoulder) @ way)
+    ends = (_point(shoulder), _point(ankle))
+    return AngleMark(vertex=_point(nearest), end=_point(hip), zero=_point(way), along=ends)
 
 
 def _lines(column: str, points: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:

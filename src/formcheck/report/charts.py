@@ -13,7 +13,17 @@ from formcheck.assessment import ExerciseAssessment
 from formcheck.criteria.model import Finding
 from formcheck.kinematics.recording import ANGLES_OF_A_SIDE, Recording
 from formcheck.pose.sequence import FloatArray
-from formcheck.report.angle_marks import base_name, hint_of, judged_column, title_of
+from formcheck.report.angle_marks import (
+    BODY_LINE,
+    base_name,
+    hint_of,
+    in_unit_of,
+    judged_column,
+    series_of,
+    side_of,
+    title_of,
+    unit_of,
+)
 from formcheck.report.bones import ACROSS, LIMBS
 from formcheck.vocabulary import Landmark, Part, Side, Status
 
@@ -61,24 +71,32 @@ class Chart:
         good = (self.judged_by.bands or self.judged_by.criterion.bands).good if self.judged_by else None
         return {
             "angle": self.angle,
+            "unit": unit_of(self.angle),
             "time_s": _numbers(self.time_s[kept], 3),
             "series": [{"side": s.side, "near": s.near, "values": _numbers(s.values[kept], 1)} for s in self.series],
-            "good": None if good is None else [good.low, good.high],
+            "good": None if good is None else [self._shown(good.low), self._shown(good.high)],
             "faults": [
-                {"time_s": e.time_s, "value": e.value, "status": f.status.value}
+                {"time_s": e.time_s, "value": self._shown(e.value), "status": f.status.value}
                 for f in self.faults
                 for e in f.evidence
                 if e.clip == self.clip
             ],
         }
 
+    def _shown(self, value: float | None) -> float | None:
+        return None if value is None else in_unit_of(self.angle, value)
+
 
 def charts_of(
     stretch: ExerciseAssessment, recordings: tuple[Recording, ...], shown: tuple[str, ...]
 ) -> tuple[Chart, ...]:
-    """Return a chart for each of the ``shown`` angles (base names) that is known somewhere in the stretch."""
+    """Return a chart for each of the ``shown`` angles (base names) that is known somewhere in the stretch.
+
+    Where the line of the body was judged, it comes first.
+    """
     judged = {f: judged_column(f, recordings, shown) for f in stretch.criteria if f.evidence and f.status in _SEVERITY}
-    charts = (_chart(angle, stretch, recordings[stretch.clip], judged) for angle in shown)
+    line = (BODY_LINE,) if any(column and base_name(column) == BODY_LINE for column in judged.values()) else ()
+    charts = (_chart(angle, stretch, recordings[stretch.clip], judged) for angle in (*line, *shown))
     return tuple(chart for chart in charts if chart.series)
 
 
@@ -127,12 +145,15 @@ def _chart(angle: str, stretch: ExerciseAssessment, recording: Recording, judged
     start, end = span_of(stretch, recording)
     rows = np.flatnonzero((recording.clean.time_s >= start) & (recording.clean.time_s <= end))
     near = stretch.quality.near_side
+    read = {column for column in judged.values() if column is not None and base_name(column) == angle}
     sides = [side.value for side in Side] if angle in ANGLES_OF_A_SIDE else ["body"]
+    if angle == BODY_LINE:
+        sides = sorted(side_of(column) or "body" for column in read)
     lines = [
         Series(side=side, near=near is None or side in (near, "body"), values=_column(recording, angle, side)[rows])
         for side in sides
     ]
-    readers = [f for f, column in judged.items() if column is not None and base_name(column) == angle]
+    readers = [f for f, column in judged.items() if column in read]
     readers.sort(key=lambda finding: _SEVERITY.index(finding.status))
     return Chart(
         angle=angle,
@@ -145,8 +166,7 @@ def _chart(angle: str, stretch: ExerciseAssessment, recording: Recording, judged
 
 
 def _column(recording: Recording, angle: str, side: str) -> FloatArray:
-    name = angle if side == "body" else f"{side}_{angle}"
-    return recording.angles.get(name, np.full(len(recording.clean), np.nan))
+    return series_of(recording, angle if side == "body" else f"{side}_{angle}")
 
 
 def _numbers(values: FloatArray, digits: int) -> list[float | None]:

@@ -112,6 +112,8 @@ def picture_of(
     width, height = (max(1, round(side * wanted / longest)) for side in (box.width, box.height))
     mark = mark_of(column, points) if column else None
     draw = drawn if in_plane or column is None or base_name(column) not in _OUT_OF_PLANE else drawn_height
+    if mark is not None and mark.along is not None:
+        draw = drawn_offset
     strong = near or Side.LEFT
     return Picture(
         width=width,
@@ -173,6 +175,21 @@ def drawn_height(mark: AngleMark, width: int, height: int) -> DrawnAngle:
         zero=_path([(level - aside, level + aside)]),
         arc="",
         label=_kept_inside(np.array([knee_x + away, (hip_y + knee_y) / 2]), width, height),
+    )
+
+
+def drawn_offset(mark: AngleMark, width: int, height: int) -> DrawnAngle:
+    """Return the line that a joint is off and how far it is off, the label beyond the joint."""
+    on_line, joint = np.array(mark.vertex), np.array(mark.end)
+    off = joint - on_line
+    length = float(np.hypot(*off))
+    beyond = off / length if length > 1.0 else np.array([0.0, 1.0])
+    first, last = (np.array(end) for end in mark.along or ())
+    return DrawnAngle(
+        limb=_path([(on_line, joint)]),
+        zero=_path([(first, last)]),
+        arc="",
+        label=_kept_inside(joint + 0.1 * max(width, height) * beyond, width, height),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from formcheck.criteria.exercise import Exercise
 from formcheck.criteria.model import Finding
 from formcheck.kinematics.recording import ANGLES_OF_A_SIDE, Recording
 from formcheck.pose.sequence import FloatArray
-from formcheck.report.angle_marks import judged_column
+from formcheck.report.angle_marks import BODY_LINE, base_name, judged_column, series_of, side_of, unit_of
 from formcheck.report.overlay.banners import happens
 from formcheck.vocabulary import Side, Status, View
 
@@ -31,16 +31,17 @@ _NAMES = {
     "trunk_lean": "trunk",
     "trunk_side_lean": "side lean",
     "pelvic_obliquity": "pelvis",
+    BODY_LINE: "hips",
 }
 _FAULTS = (Status.MINOR, Status.MAJOR)
 _SEVERITY = (Status.GOOD, *_FAULTS)
-_STICKINESS_DEGREES = 0.8
+_STICKINESS = 0.8
 """A shown whole number stays until the angle has moved this far from it, so that it does not flicker."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class ShownAngle:
-    """One angle in the video. ``values`` (n,) whole degrees, NaN where it is not drawn; ``readers`` judged it."""
+    """One reading in the video. ``values`` (n,) whole numbers, NaN where it is not drawn; ``readers`` judged it."""
 
     base: str
     side: Side | None
@@ -52,6 +53,10 @@ class ShownAngle:
     @property
     def column(self) -> str:
         return self.base if self.side is None else f"{self.side}_{self.base}"
+
+    def words(self, value: float) -> str:
+        """Return a value with its unit."""
+        return f"{value:.0f}{unit_of(self.base)}".replace("-", "−")
 
     @property
     def drawn(self) -> npt.NDArray[np.bool_]:
@@ -80,15 +85,19 @@ class ShownAngle:
 def shown_angles(
     recording: Recording, stretch: ExerciseAssessment, exercise: Exercise, clip: int, rows: npt.NDArray[np.bool_]
 ) -> tuple[ShownAngle, ...]:
-    """Return the angles that matter in a stretch and are known somewhere in ``rows`` (n,), the most telling first."""
+    """Return the angles that matter in a stretch and are known somewhere in ``rows`` (n,), the most telling first.
+
+    Those are the exercise's own and what else was judged: the line of the body, and any angle that showed a fault.
+    """
     sides = _side_rows(recording, stretch, exercise, clip)
     readers = _readers(recording, stretch, exercise.shown_angles, clip)
     holds = tuple((hold.start_s, hold.end_s) for hold in stretch.holds) if stretch.clip == clip else ()
     found: dict[str, tuple[ShownAngle, ...]] = {}
-    for base in exercise.shown_angles:
+    for base in (*_judged_besides(readers, exercise.shown_angles), *exercise.shown_angles):
+        of_lines = {side_of(column): rows for column in readers if base_name(column) == base == BODY_LINE}
         known = {
             side: values
-            for side, active in (sides.items() if base in ANGLES_OF_A_SIDE else [(None, rows)])
+            for side, active in (of_lines or (sides if base in ANGLES_OF_A_SIDE else {None: rows})).items()
             if np.isfinite(values := np.where(rows & active, _column(recording, base, side), np.nan)).any()
         }
         found[base] = tuple(
@@ -96,7 +105,7 @@ def shown_angles(
                 base=base,
                 side=side,
                 name=_NAMES[base] if side is None or len(known) == 1 else f"{side.name[0]} {_NAMES[base]}",
-                values=_whole_degrees(values),
+                values=_whole(values),
                 readers=readers.get(base if side is None else f"{side}_{base}", ()),
                 holds=holds,
             )
@@ -104,6 +113,13 @@ def shown_angles(
         )
     both_at_once = all(active.all() for active in sides.values()) and len(sides) > 1
     return _most_telling(tuple(found.values()), MOST_OF_BOTH_SIDES if both_at_once else MOST_ANGLES)
+
+
+def _judged_besides(readers: Mapping[str, Sequence[Finding]], shown: Sequence[str]) -> tuple[str, ...]:
+    """Return the base names of what was judged beside the ``shown`` angles: lines, and angles with a fault."""
+    faulty = (c for c, found in readers.items() if any(f.status in _FAULTS for f in found))
+    lines = (column for column in readers if base_name(column) == BODY_LINE)
+    return tuple(base for base in dict.fromkeys(map(base_name, (*lines, *faulty))) if base not in shown)
 
 
 def _most_telling(found: tuple[tuple[ShownAngle, ...], ...], most: int) -> tuple[ShownAngle, ...]:
@@ -151,15 +167,14 @@ def _readers(
 
 
 def _column(recording: Recording, base: str, side: Side | None) -> FloatArray:
-    name = base if side is None else f"{side}_{base}"
-    return recording.angles.get(name, np.full(len(recording.clean), np.nan))
+    return series_of(recording, base if side is None else f"{side}_{base}")
 
 
-def _whole_degrees(values: Sequence[float] | FloatArray) -> FloatArray:
+def _whole(values: Sequence[float] | FloatArray) -> FloatArray:
     shown = np.full(len(values), np.nan)
     last = np.nan
     for row, value in enumerate(values):
-        if not abs(value - last) < _STICKINESS_DEGREES:
+        if not abs(value - last) < _STICKINESS:
             last = round(value) if np.isfinite(value) else np.nan
         shown[row] = last
     return shown

@@ -16,7 +16,7 @@ from formcheck.report.overlay.boxes import Box, body_boxes, seen_points, trunk_p
 from formcheck.report.overlay.sizes import Sizes
 from formcheck.report.overlay.skeleton import draw_faint, draw_line, draw_strong
 from formcheck.report.overlay.stage import PlacedAngle, Scene, Stage, stage_of
-from formcheck.report.overlay.wedges import draw_fill, draw_height, draw_outline
+from formcheck.report.overlay.wedges import draw_fill, draw_height, draw_offset, draw_outline
 from formcheck.report.palette import LEADER_EDGE, WHITE, colour_of
 from formcheck.video.picture import Picture
 from formcheck.vocabulary import Side, Status
@@ -82,19 +82,23 @@ class Overlay:
         layer, corner = under.copy(), np.array([part[0].start, part[1].start])
         draw_faint(layer, points - corner, near, self._sizes.limb)
         for angle in angles:
-            if not angle.placed.by_height:
+            if not angle.placed.by_height and angle.mark.along is None:
                 draw_fill(layer, angle.mark, corner, self._radius(), colour_of(angle.status))
         cv2.addWeighted(layer, _SHINE_THROUGH, under, 1 - _SHINE_THROUGH, 0, under)
 
     def _draw_angle(self, picture: Picture, angle: _AngleNow, row: int) -> None:
         mark, box = angle.mark, angle.placed.boxes[row]
         width, colour = max(2, round(self._sizes.limb * 0.8)), colour_of(angle.status)
-        joint = np.array(mark.end if angle.placed.by_height else mark.vertex)
+        joint = np.array(mark.end if angle.placed.by_height or mark.along else mark.vertex)
         label, thin = np.clip(joint, box[:2], box[2:]), max(1, round(width * 0.4))
         draw_line(picture, label, joint, thin + 1, LEADER_EDGE)
         draw_line(picture, label, joint, thin, WHITE)
-        draw = draw_height if angle.placed.by_height else draw_outline
-        draw(picture, mark, self._radius(), width, colour)
+        if mark.along:
+            draw_offset(picture, mark, width, colour)
+        elif angle.placed.by_height:
+            draw_height(picture, mark, self._radius(), width, colour)
+        else:
+            draw_outline(picture, mark, self._radius(), width, colour)
 
     def _radius(self) -> float:
         return float(np.clip(self._trunk * _WEDGE_IN_TRUNKS, 6.0, max(self._sizes.width, self._sizes.height) * 0.08))

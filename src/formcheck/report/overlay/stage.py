@@ -49,7 +49,7 @@ class PlacedAngle:
     def draw_label(self, picture: Picture, row: int, status: Status | None) -> None:
         """Draw the label in place as it stands in row ``row``."""
         left, top = self.boxes[row, :2]
-        self.label.draw(picture, round(left), round(top), _degrees(self.angle.values[row]), status)
+        self.label.draw(picture, round(left), round(top), self.angle.words(self.angle.values[row]), status)
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def _placed(
     anchors = {angle: _anchors(scene.points, angle, reach, at_end=by_height[angle]) for angle in angles}
     # Who places the label first finds it the nearest room: that is for what is judged a fault.
     seen = sorted((a for a in angles if np.isfinite(anchors[a]).all()), key=lambda angle: not angle.is_faulty)
-    labels = [AngleLabel(sizes, angle.name, _longest(angle.values)) for angle in seen]
+    labels = [AngleLabel(sizes, angle.name, _longest(angle)) for angle in seen]
     boxes = label_boxes(
         around,
         [anchors[angle] for angle in seen],
@@ -188,7 +188,7 @@ def _anchors(points: FloatArray, angle: ShownAngle, reach: int, *, at_end: bool)
     for row in np.flatnonzero(angle.drawn):
         mark = mark_of(angle.column, points[row])
         if mark is not None:
-            joints[row] = mark.end if at_end else mark.vertex
+            joints[row] = mark.end if at_end or mark.along else mark.vertex
     return np.asarray(uniform_filter1d(filled(joints), 2 * reach + 1, axis=0, mode="nearest"))
 
 
@@ -202,13 +202,9 @@ def _largest(sizes: Iterable[tuple[int, int]]) -> tuple[int, int]:
     return max(widths), max(heights)
 
 
-def _longest(values: FloatArray) -> str:
-    known = values[np.isfinite(values)]
-    return max((_degrees(value) for value in (known.min(), known.max())), key=len) if known.size else ""
-
-
-def _degrees(value: float) -> str:
-    return f"{value:.0f}°".replace("-", "−")
+def _longest(angle: ShownAngle) -> str:
+    known = angle.values[np.isfinite(angle.values)]
+    return max((angle.words(value) for value in (known.min(), known.max())), key=len) if known.size else ""
 
 
 def _opacity(spot: Spot) -> float:

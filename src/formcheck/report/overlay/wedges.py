@@ -1,4 +1,4 @@
-"""An angle on the body: where it reads zero, the limb, and the wedge between them."""
+"""A reading on the body: where it is zero, the limb, and the wedge or the distance between them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from formcheck.video.picture import Picture
 _REACH = 1.45
 """How far the two legs of an angle reach beyond its arc, in radii."""
 _STEP_DEGREES = 4.0
-_DASHES = 4
+_DASHES, _DASHES_OF_A_LINE = 4, 16
 
 
 def draw_fill(layer: Picture, mark: AngleMark, corner: FloatArray, radius: float, colour: Colour) -> None:
@@ -50,6 +50,18 @@ def draw_height(picture: Picture, mark: AngleMark, radius: float, width: int, co
     draw_dot(picture, knee, width * 1.3, colour)
 
 
+def draw_offset(picture: Picture, mark: AngleMark, width: int, colour: Colour) -> None:
+    """Draw the line that a joint is off, dashed, and how far it is off."""
+    if mark.along is None:
+        return
+    first, last = (np.array(end) for end in mark.along)
+    on_line, joint = np.array(mark.vertex), np.array(mark.end)
+    _dashes(picture, first, last, width, colour, dashes=_DASHES_OF_A_LINE)
+    for tint, wide in ((INK, width + 2), (colour, width)):
+        draw_line(picture, on_line, joint, wide, tint)
+    draw_dot(picture, joint, width * 1.3, colour)
+
+
 def _arc(mark: AngleMark, radius: float) -> FloatArray:
     """Return (k, 2) points of the arc from zero to the limb, the short way round."""
     limb = np.array(mark.end) - np.array(mark.vertex)
@@ -60,8 +72,10 @@ def _arc(mark: AngleMark, radius: float) -> FloatArray:
     return np.array(mark.vertex) + radius * np.stack([np.cos(along), np.sin(along)], axis=1)
 
 
-def _dashes(picture: Picture, start: FloatArray, end: FloatArray, width: int, colour: Colour) -> None:
-    shares = (np.arange(_DASHES)[:, None] + np.array([0.25, 0.8])) / _DASHES
+def _dashes(
+    picture: Picture, start: FloatArray, end: FloatArray, width: int, colour: Colour, dashes: int = _DASHES
+) -> None:
+    shares = (np.arange(dashes)[:, None] + np.array([0.25, 0.8])) / dashes
     for first, last in start + (end - start) * shares[..., None]:
         draw_line(picture, first, last, width + 1, INK)
         draw_line(picture, first, last, max(1, round(width * 0.9)), colour)

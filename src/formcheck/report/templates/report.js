@@ -258,7 +258,7 @@
       scales: { x: { time: false, range: () => of_stretch.span }, y: { range: () => valueRange(chart) } },
       axes: [
         { ...axis, grid: { show: false }, show: last, size: 22, gap: 3, values: (u, ticks) => ticks.map((t) => `${t} s`) },
-        { ...axis, grid, size: 44, gap: 4, space: 24, values: (u, ticks) => ticks.map((v) => `${v}°`.replace("-", "−")) },
+        { ...axis, grid, size: 44, gap: 4, space: 24, values: (u, ticks) => ticks.map((v) => `${v}${chart.unit}`.replace("-", "−")) },
       ],
       series: [{}].concat(
         chart.series.map((line) => ({
@@ -309,7 +309,7 @@
         u.setCursor(inside ? { left: u.valToPos(t, "x"), top: 0 } : { left: -10, top: -10 }, false);
         const said = chart.series.map((line, i) => {
           const value = inside ? line.values[row] : null;
-          const text = value === null || value === undefined ? "–" : `${Math.round(value)}°`.replace("-", "−");
+          const text = value === null || value === undefined ? "–" : `${Math.round(value)}${chart.unit}`.replace("-", "−");
           outputs[i].textContent = text;
           return line.side === "body" ? text : `${line.side} ${text}`;
         });
