@@ -1,9 +1,10 @@
 import time
 from pathlib import Path
 
+import pytest
 from tests.batch.pretended import begun, task, work
 
-from formcheck.batch.pool import run_all
+from formcheck.batch.pool import USUAL_LIMIT_SECONDS, run_all, time_limit
 from formcheck.batch.task import Outcome
 
 
@@ -63,6 +64,21 @@ def test_a_clip_that_hangs_is_given_up_after_its_time_and_not_tried_again(tmp_pa
     assert "6 seconds" in (found[0].message or "")
     assert begun(tmp_path).count("hang.mp4") == 1
     assert time.monotonic() - since < 30
+
+
+def test_a_clip_that_hangs_is_given_up_without_any_wish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("formcheck.batch.pool.USUAL_LIMIT_SECONDS", 4.0)
+    found = outcomes(tmp_path, "hang.mp4", "a.mp4", workers=1)
+    assert [outcome.code for outcome in found] == ["timeout", None]
+
+
+def test_a_large_clip_may_take_longer(tmp_path: Path) -> None:
+    clip = tmp_path / "a.mp4"
+    assert time_limit(task(clip), None) == USUAL_LIMIT_SECONDS
+    with clip.open("wb") as file:
+        file.truncate(1_000_000_000)
+    assert time_limit(task(clip), None) == pytest.approx(61_800.0)
+    assert time_limit(task(clip), 5.0) == 5.0
 
 
 def test_what_a_clip_raises_becomes_its_reason(tmp_path: Path) -> None:

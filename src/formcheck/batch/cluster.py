@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 import formcheck
 from formcheck.batch.ledger import FOLDER
-from formcheck.batch.pool import TRIES, death, too_late
+from formcheck.batch.pool import TRIES, death, time_limit, too_late
 from formcheck.batch.task import Outcome, Task
 from formcheck.batch.worker import Work, Worker, end_all
 from formcheck.errors import FormcheckError, UnreadableClip, UsageError
@@ -54,7 +54,7 @@ class Order:
 
     task: Task
     work: Work
-    timeout_s: float | None
+    timeout_s: float
     token: Path
     content: bytes | None = None
 
@@ -106,7 +106,7 @@ def run_on_cluster(
     require_dask()
     with _connected(address, workers) as client, _token(tasks) as token:
         _require_same_version(client, address)
-        orders = [Order(task=task, work=work, timeout_s=timeout_s, token=token) for task in tasks]
+        orders = [Order(task=task, work=work, timeout_s=time_limit(task, timeout_s), token=token) for task in tasks]
         yield from _Run(client, orders, started).outcomes()
 
 
@@ -212,7 +212,7 @@ def _sees(task: Task) -> bool:
         return False
 
 
-def _in_own_process(work: Work, task: Task, timeout_s: float | None) -> Outcome:
+def _in_own_process(work: Work, task: Task, timeout_s: float) -> Outcome:
     """Return a task's outcome from this thread's own process, a new one where the last one died or was too late."""
     code = None
     for _ in range(TRIES):

@@ -15,16 +15,19 @@ from formcheck.report.folder_lock import clear_remains
 
 TRIES = 2
 """A clip whose worker dies is given to another once, alone: memory may have been short because of other clips."""
+USUAL_LIMIT_SECONDS, SECONDS_A_MEGABYTE = 1800.0, 60.0
+"""How long a clip may take where nobody says: far more than any takes that does not hang, on any machine."""
 MAY_PASS = frozenset({"crashed", "out_of_memory"})
 LONGEST_WAIT_SECONDS = 0.2
 
 
 @dataclass
 class _Job:
-    """A task on its way; ``number`` is its place in the call, ``tries`` how often it was begun."""
+    """A task on its way: its place in the call, how long it may take, and how often it was begun."""
 
     number: int
     task: Task
+    limit_s: float
     tries: int = 0
 
 
@@ -47,15 +50,16 @@ def run_all(
 ) -> Iterator[tuple[int, Outcome]]:
     """Yield (number, outcome) of each task as it is done, in any order; every task gets exactly one outcome.
 
-    ``work`` must be importable by a fresh process. A worker that dies or needs longer than ``timeout_s`` is replaced.
+    ``work`` must be importable by a fresh process. A worker that dies or needs longer than ``timeout_s``, or where that
+    is None than the clip's ``time_limit``, is replaced.
     Leaving the iterator, also by an interrupt, ends the workers and clears away what they had half written.
     """
-    waiting = deque(_Job(number, task) for number, task in enumerate(tasks))
+    waiting = deque(_Job(number, task, time_limit(task, timeout_s)) for number, task in enumerate(tasks))
     pool: list[_Busy] = []
     try:
         while waiting or any(busy.job for busy in pool):
             _fill(pool, waiting, work, workers, started)
-            yield from _collect(pool, waiting, timeout_s)
+            yield from _collect(pool, waiting)
     finally:
         end_all(busy.worker for busy in pool)
         for busy in pool:
@@ -88,7 +92,7 @@ def _next(pool: list[_Busy], waiting: deque[_Job], workers: int) -> _Job | None:
     return waiting.popleft()
 
 
-def _collect(pool: list[_Busy], waiting: deque[_Job], timeout_s: float | None) -> Iterator[tuple[int, Outcome]]:
+def _collect(pool: list[_Busy], waiting: deque[_Job]) -> Iterator[tuple[int, Outcome]]:
     """Yield what has come in; replace workers that died or are late."""
     ready = wait([busy.worker.pipe for busy in pool if busy.job], timeout=LONGEST_WAIT_SECONDS)
     for busy in [busy for busy in pool if busy.job]:
@@ -101,8 +105,8 @@ def _collect(pool: list[_Busy], waiting: deque[_Job], timeout_s: float | None) -
             outcome = None
         elif busy.worker.pipe in ready:
             outcome = busy.worker.received()
-        elif busy.worker.awake and timeout_s is not None and time.monotonic() - busy.since > timeout_s:
-            outcome = too_late(timeout_s)
+        elif busy.worker.awake and time.monotonic() - busy.since > job.limit_s:
+            outcome = too_late(job.limit_s)
         else:
             continue
         if outcome is None or outcome.code in {"timeout", *MAY_PASS}:
@@ -117,7 +121,17 @@ def _collect(pool: list[_Busy], waiting: deque[_Job], timeout_s: float | None) -
             yield job.number, outcome
 
 
-def too_late(timeout_s: float | None) -> Outcome:
+def time_limit(task: Task, timeout_s: float | None) -> float:
+    """Return the seconds that a clip may take: what the user says, else by its size."""
+    if timeout_s is not None:
+        return timeout_s
+    try:
+        return USUAL_LIMIT_SECONDS + round(SECONDS_A_MEGABYTE * task.path.stat().st_size / 1e6)
+    except OSError:
+        return USUAL_LIMIT_SECONDS
+
+
+def too_late(timeout_s: float) -> Outcome:
     """Return the outcome of a clip that needed longer than it may."""
     return Outcome(
         code="timeout", message=f"It was not done within {timeout_s:g} seconds: give it more with --timeout."

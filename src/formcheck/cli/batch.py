@@ -47,7 +47,13 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Do again what is done already.")] = False,
     timeout: Annotated[
-        float | None, typer.Option("--timeout", min=1, metavar="SECONDS", help="Give up a clip after this time.")
+        float | None,
+        typer.Option(
+            "--timeout",
+            min=1,
+            metavar="SECONDS",
+            help="Give up a clip after this time (default: 30 minutes and a minute for each megabyte).",
+        ),
     ] = None,
     name_pattern: Annotated[
         str | None,
