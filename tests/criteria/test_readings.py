@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from tests.criteria.rules import performance, swings
 
 from formcheck.criteria.model import Problem
@@ -12,6 +13,7 @@ from formcheck.criteria.readings import (
     length_noise,
     noise,
     per_rep,
+    said,
     smallest,
     unmeasurable,
     value_at,
@@ -156,3 +158,11 @@ class TestReadingASeries:
         assert reason is not None
         assert unmeasurable(reason).problem is reason
         assert unmeasurable(reason).samples == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(7.4, "leans by +7 degrees"), (-7.4, "leans by −7 degrees"), (-0.2, "leans by +0 degrees"), (float("nan"), "")],
+)
+def test_a_value_is_said_with_a_true_minus_and_no_sign_before_a_zero(value: float, words: str) -> None:
+    assert said("leans by {:+.0f} degrees", value) == words

@@ -138,3 +138,8 @@ def test_what_is_hidden_is_not_judged(key: str, parts: frozenset[Landmark]) -> N
 def test_the_near_side_is_read() -> None:
     far = frozenset(part.on(Side.LEFT) for part in Part)
     assert verdict_on(seen(replace(FILM, hidden=far), hips=-0.05)).only.pitfalls == ("sagging_hips",)
+
+
+def test_seconds_that_are_all_of_a_hold_or_none_of_it_are_not_told_twice() -> None:
+    told = [verdict_on(seen(hips=hips)).finding("hold_time").detail for hips in (0.0, -0.1)]
+    assert told == ["all of it with the hips in line", "none of it with the hips in line"]

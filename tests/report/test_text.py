@@ -60,6 +60,8 @@ def test_a_hold_is_told_in_seconds_with_the_part_in_good_form() -> None:
     holds = (Hold(side=Side.LEFT, start_s=1.0, end_s=6.2), Hold(side=Side.RIGHT, start_s=8, end_s=13, good_seconds=4))
     text = of(replace(verdicts.plank(), holds=holds))
     assert "held left 5.2 s and right 5.0 s (4.0 s of it in good form)" in text
+    whole = tuple(replace(hold, good_seconds=hold.seconds) for hold in holds[:1])
+    assert "held left 5.2 s (all of it in good form)" in of(replace(verdicts.plank(), holds=whole))
 
 
 def test_the_dose_of_a_hold_is_told_and_never_a_fault() -> None:

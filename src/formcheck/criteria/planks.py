@@ -137,7 +137,7 @@ def hold_time(line: BodyLine, *, dose: float, reference: str, per_side: PerSide)
             return unmeasurable(Reason(code=Problem.NOT_SHOWN, message="No hold was seen."))
         best = max(found, key=lambda held: seconds(performance, held))
         sample = Sample(time_s=float(performance.time_s[best.start]), value=seconds(performance, best))
-        told = _told(best, line.good_seconds(performance, best))
+        told = _told(best, seconds(performance, best), line.good_seconds(performance, best))
         return Measurement(samples=(sample,), noise=1.0 / performance.rate_hz, detail=told)
 
     return Criterion(
@@ -159,8 +159,15 @@ def hold_time(line: BodyLine, *, dose: float, reference: str, per_side: PerSide)
     )
 
 
-def _told(held: Held, good: float | None) -> str:
+def _told(held: Held, lasted: float, good: float | None) -> str:
     """Return what is said beside the seconds: those in good form, and whether the clip cuts the hold off."""
-    form = "" if good is None else f"{good:.1f} s of it with the hips in line"
+    form = "" if good is None else f"{_part(good, lasted)} of it with the hips in line"
     cut = "" if held.start_seen and held.end_seen else "the clip does not show both ends of the hold"
     return "; ".join(filter(None, (form, cut)))
+
+
+def _part(good: float, lasted: float) -> str:
+    """Return how much of a hold some seconds are, in words where they are all or nothing of it."""
+    if round(good, 1) >= round(lasted, 1):
+        return "all"
+    return f"{good:.1f} s" if round(good, 1) > 0.0 else "none"

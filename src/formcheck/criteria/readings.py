@@ -41,8 +41,11 @@ Reading = Callable[[Rep], float]
 
 
 def said(words: str, value: float) -> str:
-    """Return ``words`` with the value put into them, nothing where the value is unknown."""
-    return words.format(value) if math.isfinite(value) else ""
+    """Return ``words`` with the value put into them, no sign before a zero, nothing where the value is unknown."""
+    if not math.isfinite(value):
+        return ""
+    is_zero = words.format(abs(value)) == words.format(0.0)
+    return words.format(0.0 if is_zero else value).replace("-", "−")
 
 
 def noise(performance: Performance, kind: str) -> float:

@@ -134,7 +134,7 @@ def count_of(performance: Performance, side: Side | None) -> Measurement:
     if not reps:
         return unmeasurable(Reason(code=Problem.TOO_FEW, message="No whole repetition of enough depth was seen."))
     last = Sample(time_s=float(performance.time_s[reps[-1].peak]), value=float(len(reps)))
-    return Measurement(samples=(last,), detail=f"{len(reps)} seen in this clip")
+    return Measurement(samples=(last,), detail="seen in this clip")
 
 
 def repetitions(reference: str, sides: PerSide) -> Criterion:

@@ -68,7 +68,7 @@ def thigh_peak(performance: Performance, side: Side | None) -> Measurement:
     return Measurement(
         samples=found.samples,
         noise=found.noise,
-        detail=f"{sum(reached)} of {len(reached)} steps reach level" if reached else "",
+        detail=f"{sum(reached)} of {len(reached)} steps reach level" if any(reached) and not all(reached) else "",
     )
 
 

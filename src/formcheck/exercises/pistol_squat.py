@@ -200,8 +200,9 @@ def hip_shift(performance: Performance, side: Side | None) -> Measurement:
     aside = outward * (motion.posture.mid_hip[:, 0] - motion.at(Part.ANKLE, side)[:, 0]) / motion.sizes.leg(side)
     shifts = [single_leg.change_from_standing(performance, aside, rep) for rep in judged_reps(performance, side)]
     typical = float(np.nanmedian(shifts)) if shifts else math.nan
+    way = "inwards" if typical < 0.0 else "outwards"
     floor = mildest_within(HIP_SHIFT, typical, length_noise(performance)) if math.isfinite(typical) else None
-    return replace(found, floor=floor, detail=said("hips shift outwards by {:.2f} leg lengths", typical))
+    return replace(found, floor=floor, detail=said(f"hips shift {way} by {{:.2f}} leg lengths", abs(typical)))
 
 
 HIP_SHIFT = Bands(Band(None, 0.05), (Band(0.05, 0.09),))

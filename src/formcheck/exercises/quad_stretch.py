@@ -151,7 +151,7 @@ def hips_forward(performance: Performance, side: Side | None) -> Measurement:
     if found.problem is not None:
         return found
     trunk = stretches.over_holds(performance, side, performance.motion.posture.trunk_lean())
-    told = said("the trunk leans by {:.0f} degrees", trunk)
+    told = said(f"the trunk leans {'back' if trunk < 0.0 else 'forwards'} by {{:.0f}} degrees", abs(trunk))
     return Measurement(samples=found.samples, noise=found.noise, cap=TALL.status_of(trunk), detail=told)
 
 

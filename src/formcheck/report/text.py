@@ -214,8 +214,11 @@ def _counted(each: ExerciseAssessment) -> str:
 
 def _hold(hold: Hold) -> str:
     side = f"{hold.side.value} " if hold.side else ""
-    good = "" if hold.good_seconds is None else f" ({seconds(hold.good_seconds)} of it in good form)"
-    return f"{side}{seconds(hold.seconds)}{good}"
+    if hold.good_seconds is None:
+        return f"{side}{seconds(hold.seconds)}"
+    all_of_it = round(hold.good_seconds, 1) >= round(hold.seconds, 1)
+    good = "all" if all_of_it else seconds(hold.good_seconds)
+    return f"{side}{seconds(hold.seconds)} ({good} of it in good form)"
 
 
 def _noun(each: ExerciseAssessment) -> str:
