@@ -49,14 +49,17 @@ def begun(folder: Path) -> list[str]:
 
 
 def stumble(task: Task) -> None:
-    """Die the first time, and the second time write down how many other workers there are."""
+    """Die the first time, and the second time write down which workers there are."""
     if not (stumbled := task.path.with_suffix(".stumbled")).exists():
         stumbled.touch()
         os._exit(3)
-    parent = os.getppid()
-    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    workers = [child for child in children if b"batch.worker" in Path(f"/proc/{child}/cmdline").read_bytes()]
-    task.path.with_suffix(".beside").write_text(str(len(workers) - 1))
+    task.path.with_suffix(".beside").write_text(" ".join(workers_of(os.getppid()) - {str(os.getpid())}))
+
+
+def workers_of(process: int) -> set[str]:
+    """Return the process ids of the workers below a process."""
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return {child for child in children if b"batch.worker" in Path(f"/proc/{child}/cmdline").read_bytes()}
 
 
 def work(task: Task, source: Path | None = None, folder: Path | None = None) -> Outcome:

@@ -1,8 +1,9 @@
+import os
 import time
 from pathlib import Path
 
 import pytest
-from tests.batch.pretended import begun, task, work
+from tests.batch.pretended import begun, task, work, workers_of
 
 from formcheck.batch.pool import USUAL_LIMIT_SECONDS, run_all, time_limit
 from formcheck.batch.task import Outcome
@@ -45,9 +46,10 @@ def test_a_clip_whose_worker_died_once_is_assessed_the_second_time(tmp_path: Pat
 
 
 def test_the_second_try_has_the_machine_to_itself(tmp_path: Path) -> None:
+    of_other_tests = workers_of(os.getpid())
     names = ("stumble.mp4", *(f"slow-{n}.mp4" for n in range(6)))
     assert all(outcome.assessed for outcome in outcomes(tmp_path, *names, workers=3))
-    assert (tmp_path / "stumble.beside").read_text() == "0"
+    assert {*(tmp_path / "stumble.beside").read_text().split()} <= of_other_tests
 
 
 def test_a_worker_that_the_system_kills_is_told_as_a_lack_of_memory(tmp_path: Path) -> None:
