@@ -142,3 +142,18 @@ def test_other_movements_are_no_fast_feet(movement: Any, yaw: float) -> None:
 @pytest.mark.parametrize("cadence", [150.0, 210.0, 250.0])
 def test_lifted_knees_are_high_knees_up_to_their_cadence(cadence: float) -> None:
     assert verdict_on(Trial(high_knees, HighKnees(cadence=cadence, thigh=58.0))).exercises == ["high_knees"]
+
+
+@pytest.mark.parametrize("rate_hz", [20.0, 24.0])
+def test_few_frames_a_second_still_show_how_high_each_foot_comes(rate_hz: float) -> None:
+    verdict = verdict_on(seen(Film(fps=rate_hz), cadence=300.0, height=0.5))
+    assert verdict.exercises == ["fast_feet"]
+    assert abs(verdict.repetitions() - 24) <= 1
+    assert verdict.finding("feet_too_high").value == pytest.approx(0.5, abs=0.12)
+
+
+def test_a_phone_that_drops_every_fifth_frame_shows_as_many_steps() -> None:
+    clip = filmed(fast_feet(FastFeet(cadence=300.0, height=0.5)), 5.0, Film(fps=30.0))
+    (bout,) = EXERCISE.find(Motion(clip.part(np.arange(len(clip)) % 5 != 2)))
+    assert abs(len(bout.reps) - 24) <= 1
+    assert bout.confidence > 0.9

@@ -151,3 +151,20 @@ class TestTrunkLength:
 
     def test_nobody_has_none(self) -> None:
         assert np.isnan(repair.trunk_length(np.full((10, 33, 2), np.nan)))
+
+
+@pytest.mark.parametrize(("rate_hz", "frames"), [(12.0, 1), (24.0, 1), (29.97, 2), (60.0, 2)])
+def test_a_jump_is_away_for_a_tenth_of_a_second_at_most(rate_hz: float, frames: int) -> None:
+    assert repair.longest_jump(times(4.0, rate_hz)) == frames
+
+
+@pytest.mark.parametrize("rate_hz", [20.0, 24.0, 30.0])
+def test_a_foot_that_is_up_for_two_frames_has_moved_and_one_that_is_up_for_one_has_not(rate_hz: float) -> None:
+    still = filmed(standing(60), times(60 / rate_hz, rate_hz), facing(90.0))
+    for frames, stays in ((slice(30, 31), False), (slice(30, 32), rate_hz < 27.0)):
+        lifted = replace(still, xy_px=still.xy_px.copy())
+        lifted.xy_px[frames, repair.LEFT_LEG, 1] -= 0.3 * TRUNK * PIXELS_PER_METRE
+        moved = (
+            repair.repaired(lifted).xy_px[frames, Part.TOE.on(Side.LEFT), 1] - still.xy_px[0, Part.TOE.on(Side.LEFT), 1]
+        )
+        assert bool(np.abs(moved).max() > 1.0) is stays

@@ -97,6 +97,10 @@ class TestLowPass:
         assert np.isnan(smoothing.frame_rate(np.array([0.0])))
         np.testing.assert_array_equal(smoothing.low_passed(np.array([3.0]), np.array([0.0]), 7.0), [3.0])
 
+    def test_dropped_frames_count_for_the_frame_rate(self) -> None:
+        kept = np.arange(150) % 5 != 2
+        assert smoothing.frame_rate(even(30.0, 5.0)[kept]) == pytest.approx(24.0, rel=0.01)
+
     def test_the_frame_rate_is_the_typical_one_despite_a_pause(self) -> None:
         assert smoothing.frame_rate(np.array([0.0, 0.1, 0.2, 1.5, 1.6])) == pytest.approx(10.0)
 

@@ -23,11 +23,19 @@ LONGEST_PAUSE_SECONDS = 10.0
 """What was seen before a longer pause says nothing about what comes after it."""
 MOST_RESAMPLED = 20
 """Points of the even grid for each frame; frames that lie so unevenly in time carry no movement to be smoothed."""
+PAUSE = 2.5
+"""Times the median interval between frames from which the clip pauses."""
 
 
 def frame_rate(time_s: FloatArray) -> float:
-    """Return the typical frame rate in Hz, at most 1000, from the median interval; NaN for fewer than two frames."""
-    return min(float(1.0 / np.median(np.diff(time_s))), FASTEST_HZ) if len(time_s) > 1 else float("nan")
+    """Return how many frames a second follow each other, in Hz, at most 1000; NaN for fewer than two frames.
+
+    Single frames that a phone drops count, longer pauses do not.
+    """
+    if len(time_s) < 2:
+        return float("nan")
+    spacing = np.diff(time_s)
+    return min(float(1.0 / np.mean(spacing[spacing <= PAUSE * np.median(spacing)])), FASTEST_HZ)
 
 
 def cut_off_hz(rate_hz: float) -> float:

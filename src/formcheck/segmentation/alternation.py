@@ -49,12 +49,11 @@ def of_thighs(motion: Motion) -> Alternation:
     return Alternation(apart, SMALLEST_THIGH_SWING, half_is_whole=True)
 
 
-def regularity(signal: FloatArray, rate_hz: float, stride_s: float) -> float:
+def regularity(signal: FloatArray, time_s: FloatArray, stride_s: float) -> float:
     """Return how well (n,) repeats itself a stride later: the correlation in [-1, 1], 0 where too little is known."""
-    frames = np.arange(len(signal), dtype=float)
-    later = np.interp(frames + stride_s * rate_hz, frames, signal, right=np.nan)
+    later = np.interp(time_s + stride_s, time_s, signal, right=np.nan)
     known = np.isfinite(signal) & np.isfinite(later)
-    if known.sum() < max(4.0, stride_s * rate_hz):
+    if known.sum() < 4 or time_s[known][-1] - time_s[known][0] < stride_s:
         return 0.0
     now, then = signal[known] - signal[known].mean(), later[known] - later[known].mean()
     scale = float(np.sqrt((now**2).sum() * (then**2).sum()))

@@ -187,15 +187,16 @@ def drill_bouts(
                 steps_per_minute[0] <= cadence <= steps_per_minute[1]
                 and share >= least_share
                 and _alternating(stretch)
-                and _regularity(stretch, signal, motion.rate_hz) >= least_regularity
+                and _regularity(stretch, signal, motion.time_s) >= least_regularity
             ):
                 found.append(_bout(stretch, share * _rhythm(stretch)))
     return tuple(found)
 
 
-def _regularity(steps: Sequence[Step], signal: FloatArray, rate_hz: float) -> float:
+def _regularity(steps: Sequence[Step], signal: FloatArray, time_s: FloatArray) -> float:
     stride = reduced([after.time_s - before.time_s for before, after in zip(steps, steps[2:], strict=False)])
-    return regularity(signal[steps[0].rep.start : steps[-1].rep.end + 1], rate_hz, stride)
+    frames = slice(steps[0].rep.start, steps[-1].rep.end + 1)
+    return regularity(signal[frames], time_s[frames], stride)
 
 
 def every_stepping(motion: Motion, told_by: Callable[[Motion], Alternation] = of_feet) -> tuple[Bout, ...]:
