@@ -42,6 +42,23 @@ for descriptor, end in zip((3, 4), ends):
 os.execv(sys.argv[3], sys.argv[3:])
 """
 
+# What somebody could try who gets markup of their own into a page; the page's policy must stop each.
+_INTRUSIONS = """(async () => {
+  const inline = document.createElement("script");
+  inline.textContent = "window.ran = 'script'";
+  document.body.append(inline);
+  const handled = document.createElement("div");
+  handled.setAttribute("onclick", "window.handled = 'handler'");
+  handled.setAttribute("style", "width: 7px");
+  document.body.append(handled);
+  handled.click();
+  const styled = handled.style.width === "7px" ? "style" : undefined;
+  const fetched = await fetch("data:,x").then(() => "fetch", () => undefined);
+  inline.remove();
+  handled.remove();
+  return [window.ran, window.handled, styled, fetched].filter(Boolean);
+})()"""
+
 Json = dict[str, Any]
 
 
@@ -167,6 +184,10 @@ class Browser:
     def print_to(self, target: Path) -> None:
         """Print the page into a PDF."""
         target.write_bytes(base64.b64decode(self.call("Page.printToPDF", printBackground=False)["data"]))
+
+    def refuses_what_it_was_not_given(self) -> list[str]:
+        """Try to run a script, an event handler and a style of one's own and to fetch; return what was not refused."""
+        return list(self.run(_INTRUSIONS))
 
     def complaints(self) -> list[str]:
         """Return every console message, exception and log entry since the page was opened."""

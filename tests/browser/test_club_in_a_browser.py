@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.browser.chromium import Browser, required
 from tests.report.season import season
 
 from formcheck.report.club import write_club_page
+from formcheck.report.club_content import Unassessed
 
 CLIPS = 2000
+EVIL = "</script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
 MOST_MS, MOST_MS_TO_OPEN = 1000.0, 5000.0
 """Far above what it takes on an idle machine; a page that grows with the square of its clips is far above this."""
 
@@ -106,3 +110,25 @@ def test_a_phone_shows_it_without_scrolling_sideways(club: Browser) -> None:
     club.size(390, 800, mobile=True)
     assert club.run("document.documentElement.scrollWidth") <= 390
     club.size(1280, 900)
+
+
+def test_nothing_but_the_page_s_own_scripts_and_styles_is_let_in(club: Browser) -> None:
+    assert club.refuses_what_it_was_not_given() == []
+
+
+def test_hostile_names_are_never_markup(club: Browser, tmp_path: Path) -> None:
+    entries = [
+        replace(entry, athlete=f"{EVIL}{number % 2}", file=f"{EVIL}{number}.mp4", link=f"{EVIL}/report.html")
+        for number, entry in enumerate(season(6))
+    ]
+    address = club.run("location.href")
+    write_club_page(entries, [Unassessed(file=EVIL, message=EVIL)], tmp_path / "club.html")
+    club.open((tmp_path / "club.html").as_uri())
+    assert club.complaints() == []
+    assert club.run("document.title") == "The club's clips"
+    assert club.run("document.querySelectorAll('img').length") == 0
+    assert set(column(club, 1)) == {f"{EVIL}0", f"{EVIL}1"}
+    assert club.run("document.querySelector('.unassessed .name').textContent") == EVIL
+    club.run("document.querySelector('.cell').click()")
+    assert club.run("document.title") == "The club's clips"
+    club.open(address)

@@ -200,6 +200,11 @@ def test_hostile_names_run_nothing(browser: Browser, tmp_path: Path) -> None:
     assert name in browser.run("document.querySelector('.brand').textContent")
 
 
+def test_nothing_but_the_page_s_own_scripts_and_styles_is_let_in(browser: Browser, folder: Path) -> None:
+    show_with_video(browser, folder)
+    assert browser.refuses_what_it_was_not_given() == []
+
+
 def test_each_exercise_of_a_session_brings_its_own_charts(browser: Browser, tmp_path: Path) -> None:
     recording = pages.recording(tmp_path / "track.npz", is_track=True)
     early = pages.stretch(recording, end_s=1.8)
