@@ -118,3 +118,11 @@ def test_a_swaying_camera_changes_neither_exercise_nor_count_nor_verdict(name: s
     assert [hold.seconds for hold in swayed.holds] == pytest.approx([hold.seconds for hold in still.holds], abs=0.5)
     for before, after in zip(still.criteria, swayed.criteria, strict=True):
         assert (after.criterion.key, after.status) == (before.criterion.key, before.status)
+
+
+@pytest.mark.parametrize("rate_hz", [30.0, 240.0, 1000.0])
+def test_somebody_who_is_hardly_seen_shows_no_path(rate_hz: float) -> None:
+    time_s = times(2.0, rate_hz)
+    clip = moved(filmed(standing(len(time_s)), time_s, facing(90.0)), swaying(time_s))
+    hidden = replace(clip, visibility=np.full_like(clip.visibility, 0.05))
+    assert camera_path(hidden) is None

@@ -43,6 +43,8 @@ DRIFTING, LEAPING = 0.06, 1.5
 """Trunk lengths a second of a drift that matters, and of one that no hand makes."""
 AIRBORNE_SECONDS, LEAST_SECONDS = 0.4, 0.6
 """Who jumps is in one piece for less than the first; a drift must be seen for the second altogether."""
+UNDECIDED = 1e-12
+"""Share of the penalty with which the path is held at rest where nothing is seen that would decide it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +119,7 @@ def _smooth_mean(marks: _Marks, weight: FloatArray, cut: float) -> FloatArray:
     total = weight.sum(axis=1)
     wanted = (marks.velocity * weight[..., None]).sum(axis=1)
     bands = (2.0 * np.pi * cut) ** -4 * _bending(len(total))
-    bands[2] += total + 1e-9
+    bands[2] += total + UNDECIDED * bands[2]
     return np.asarray(solveh_banded(bands, wanted))
 
 
