@@ -12,7 +12,7 @@ from formcheck.kinematics.angles import Posture
 from formcheck.kinematics.body import BodySizes, body_sizes
 from formcheck.kinematics.geometry import FloatArray, distance
 from formcheck.kinematics.joint_centres import with_joint_centres
-from formcheck.kinematics.orientation import Orientation, orientation, view_of
+from formcheck.kinematics.orientation import Orientation, orientation, views_by_frame
 from formcheck.kinematics.recording import ANGLE_COLUMNS, ANGLES_OF_A_SIDE
 from formcheck.pose.sequence import PoseSequence
 from formcheck.vocabulary import Part, Side, View
@@ -208,9 +208,7 @@ class Motion:
     @cached_property
     def view_by_frame(self) -> npt.NDArray[np.object_]:
         """(n,) the view in each frame, from the yaw over the second around it."""
-        o = self.orientation
-        pick = [slice(i, i + 1) for i in range(len(self))]
-        return np.array([view_of(o.yaw[s], o.head_on[s], o.upright[s])[0] for s in pick], dtype=object)
+        return views_by_frame(self.orientation)
 
     def angle_table(self) -> dict[str, FloatArray]:
         """Return the columns of ``angles.csv``, (n,) degrees, NaN where the view of that moment cannot show them.

@@ -89,23 +89,40 @@ def body_axes(world_m: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
 
 
 def view_of(yaw: FloatArray, head_on: FloatArray, upright: FloatArray) -> tuple[View, float]:
-    """Return the view and the degrees off the side plane for some frames; oblique where nothing is known.
+    """Return the typical view and the typical degrees off the side plane; oblique where nothing is known."""
+    known = np.isfinite(yaw)
+    if not known.any():
+        return View.OBLIQUE, 45.0
+    turned = np.abs(yaw[known])
+    off_side = float(np.median(np.abs(90.0 - turned)))
+    typical = (np.array([np.median(series[known])]) for series in (head_on, upright))
+    (view,) = _views(np.array([off_side]), np.array([np.median(turned)]), *typical)
+    return view, off_side
+
+
+def views_by_frame(attitude: Orientation) -> npt.NDArray[np.object_]:
+    """Return the view in each frame, (n,); oblique where nothing is known."""
+    turned = np.abs(attitude.yaw)
+    return _views(np.abs(90.0 - turned), turned, attitude.head_on, attitude.upright)
+
+
+def _views(
+    off_side: FloatArray, turned: FloatArray, head_on: FloatArray, upright: FloatArray
+) -> npt.NDArray[np.object_]:
+    """Return a view for each entry, (n,), from degrees off the side plane and degrees turned away from the camera.
 
     A lying body's angles need a camera square to its length: there ``head_on`` counts as degrees off that plane. A
     standing one may lean towards the camera by much more before the picture says nothing.
     """
-    known = np.isfinite(yaw)
-    if not known.any():
-        return View.OBLIQUE, 45.0
-    off_side = float(np.median(np.abs(90.0 - np.abs(yaw[known]))))
-    lies = float(np.median(upright[known])) < LYING
-    if float(np.median(head_on[known])) > np.sin(np.radians(SIDE_TOLERANCE if lies else HEAD_ON_STANDING)):
-        return View.OBLIQUE, off_side
-    if off_side <= SIDE_TOLERANCE:
-        return View.SIDE, off_side
-    if off_side >= 90.0 - FRONT_TOLERANCE:
-        return (View.FRONT if float(np.median(np.abs(yaw[known]))) < 90.0 else View.BACK), off_side
-    return View.OBLIQUE, off_side
+    most = np.sin(np.radians(np.where(upright < LYING, SIDE_TOLERANCE, HEAD_ON_STANDING)))
+    shown = np.isfinite(turned) & ~(head_on > most)
+    frontal = shown & (off_side >= 90.0 - FRONT_TOLERANCE)
+    views = np.empty(len(off_side), dtype=object)
+    views[:] = View.OBLIQUE
+    views[frontal & (turned < 90.0)] = View.FRONT
+    views[frontal & (turned >= 90.0)] = View.BACK
+    views[shown & (off_side <= SIDE_TOLERANCE)] = View.SIDE
+    return views
 
 
 def facing_of(view: View, forward: FloatArray) -> Facing:
