@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 import formcheck
 from formcheck.analysis import Analysis, Options
 from formcheck.cli import app
+from formcheck.criteria.model import RequiredView
 from formcheck.errors import InstallationError, UnreadableClip, UsageError
 from formcheck.report.json_file import result_schema
 from formcheck.vocabulary import Context, ModelSize, Side
@@ -328,6 +329,16 @@ def test_explain_tells_every_criterion_of_an_exercise_in_80_columns() -> None:
     assert "Bands good: 80° or more minor: 65° to 80° major: everything else" in answer.spoken
     assert "Film it From the side, the whole body in the picture." in answer.spoken
     assert max(map(len, answer.out.splitlines())) <= 80
+
+
+def test_explain_says_once_for_all_criteria_of_a_view_from_where_they_are_judged() -> None:
+    told = Answer("explain", "high_knees").out.splitlines()
+    headings = [line.strip() for line in told if line.startswith("Judged from")]
+    assert headings == list(dict.fromkeys(headings))
+    titles = [criterion.title for criterion in verdicts.HIGH_KNEES.criteria if criterion.view is RequiredView.SIDE]
+    side, *rest = [told.index(line) for line in told if line.startswith("Judged from")]
+    last = min(rest, default=len(told))
+    assert all(any(line.startswith(title) for line in told[side:last]) for title in titles)
 
 
 def test_explain_tells_one_criterion_with_basis_kind_cue_and_reference() -> None:

@@ -120,8 +120,8 @@ EXERCISE = Exercise(
             expectation="The hips sink below the line from shoulder to ankle by 3 % of its length at most.",
             fault="the hips sag",
             cue="Lift the hips; squeeze seat and belly.",
-            basis="Coaches' apps accept hip angles down to 165 to 170 degrees, 0.06 here. Straight rendered bodies "
-            "read 0.00 to 0.01, 18 degrees of sag -0.05 to -0.07 from any side camera.",
+            basis="Coaches' apps accept hip angles down to 165 to 170 degrees, 6 % here. Straight rendered bodies "
+            "read 0 to 1 %, 18 degrees of sag 5 to 7 % below the line from any side camera.",
             reference=planks.STANDARD_PRACTICE,
         ),
         Criterion(
@@ -137,7 +137,7 @@ EXERCISE = Exercise(
             fault="the hips are too high",
             cue="Lower the hips into line.",
             basis="Wider than for sagging, since a little height is safe for the back: two good holds of real people "
-            "read 0.05.",
+            "read 5 %.",
             reference=planks.STANDARD_PRACTICE,
         ),
         Criterion(

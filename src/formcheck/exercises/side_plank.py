@@ -125,8 +125,8 @@ EXERCISE = Exercise(
             fault="the hips drop towards the floor",
             cue="Push the floor away; hips up.",
             basis="Our judgement. The line runs through the middles of shoulders, hips and ankles: straight bodies, "
-            "rendered and real, read -0.02 to 0.01 and 18 degrees of drop -0.07, as they should. The supporting side "
-            "alone reads 0.02 too high when the hips drop.",
+            "rendered and real, read 2 % below to 1 % above it and 18 degrees of drop 7 % below, as they should. The "
+            "supporting side alone reads 2 % too high when the hips drop.",
             reference=planks.STANDARD_PRACTICE,
             per_side=SIDES,
         ),

@@ -18,6 +18,12 @@ from formcheck.report.wording import bands_words, kind_words, required_view_word
 _WIDEST = 100
 _BRIEFLY = {RequiredView.SIDE: "side", RequiredView.FRONT: "front", RequiredView.ANY: "any"}
 
+_JUDGED_FROM = {
+    RequiredView.SIDE: "Judged from the side",
+    RequiredView.FRONT: "Judged from the front or from behind",
+    RequiredView.ANY: "Judged from any view",
+}
+
 
 def catalogue_json(exercises: Sequence[Exercise]) -> list[dict[str, Any]]:
     """Return the catalogue as plain data for ``formcheck list --json``."""
@@ -62,18 +68,26 @@ def print_exercises(exercises: Sequence[Exercise], console: Console) -> None:
 
 
 def print_exercise(exercise: Exercise, console: Console) -> None:
-    """Print what is judged in an exercise, each criterion in a few lines."""
+    """Print what is judged in an exercise: for each view that the camera may have, its criteria in a few lines each."""
     parts: list[RenderableType] = [
         Text.assemble((exercise.name, "bold"), f" ({exercise.id})"),
         Text(exercise.summary),
         _labelled([("Film it", exercise.film), ("Reference", exercise.section)]),
     ]
-    for criterion in exercise.criteria:
-        heading = Text.assemble((criterion.title, "bold cyan"), (f"  {exercise.id}.{criterion.key}", "dim"))
-        facts = [("", criterion.expectation), ("View", required_view_words(criterion.view)), *_bands(criterion)]
-        parts += [Text(""), heading, Padding(_labelled(facts), (0, 0, 0, 2))]
+    for view, heading in _JUDGED_FROM.items():
+        criteria = [criterion for criterion in exercise.criteria if criterion.view is view]
+        if criteria:
+            parts += [Text(""), Text(heading, "bold underline")]
+        for criterion in criteria:
+            parts += _in_short(criterion, exercise)
     parts += [Text(""), Text(f"`formcheck explain {exercise.id}.KEY` tells where a band comes from.", "dim")]
     _print(Group(*parts), console)
+
+
+def _in_short(criterion: Criterion, exercise: Exercise) -> list[RenderableType]:
+    name = Text.assemble((criterion.title, "bold cyan"), (f"  {exercise.id}.{criterion.key}", "dim"))
+    told = Group(Text(criterion.expectation), _labelled(_bands(criterion), width=5))
+    return [Text(""), name, Padding(told, (0, 0, 0, 2))]
 
 
 def print_criterion(exercise: Exercise, criterion: Criterion, console: Console) -> None:
@@ -95,7 +109,7 @@ def print_criterion(exercise: Exercise, criterion: Criterion, console: Console) 
 
 
 def _unit(criterion: Criterion) -> str:
-    return {"1/min": "times a minute", "s": "seconds", "ratio": "a ratio without unit"}.get(
+    return {"1/min": "times a minute", "s": "seconds", "ratio": "percent"}.get(
         criterion.unit.value, criterion.unit.value
     )
 
@@ -104,9 +118,9 @@ def _bands(criterion: Criterion) -> list[tuple[str, str]]:
     return [("Bands", line) if index == 0 else ("", line) for index, line in enumerate(bands_words(criterion))]
 
 
-def _labelled(facts: Sequence[tuple[str, str]]) -> Table:
+def _labelled(facts: Sequence[tuple[str, str]], *, width: int = 9) -> Table:
     table = Table.grid(padding=(0, 1))
-    table.add_column(style="dim", min_width=9, no_wrap=True)
+    table.add_column(style="dim", min_width=width, no_wrap=True)
     table.add_column()
     for label, fact in facts:
         table.add_row(label, Text(fact))
