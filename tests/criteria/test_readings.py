@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.criteria.rules import performance, swings
 
-from formcheck.criteria.model import Problem
+from formcheck.criteria.model import Measurement, Problem, of_each_side
 from formcheck.criteria.readings import (
     judged_reps,
     largest,
@@ -166,3 +166,14 @@ class TestReadingASeries:
 )
 def test_a_value_is_said_with_a_true_minus_and_no_sign_before_a_zero(value: float, words: str) -> None:
     assert said("leans by {:+.0f} degrees", value) == words
+
+
+def test_a_measure_of_one_side_says_so_when_it_is_asked_of_the_whole_body() -> None:
+    @of_each_side
+    def reach(_: Performance, side: Side) -> Measurement:
+        return Measurement(value=1.0 if side is Side.LEFT else 2.0)
+
+    somebody = performance(swings())
+    assert (reach(somebody, Side.LEFT).value, reach(somebody, Side.RIGHT).value) == (1.0, 2.0)
+    with pytest.raises(ValueError, match="reach measures one side"):
+        reach(somebody, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formcheck.criteria.model import Band, Bands, Measurement
+from formcheck.criteria.model import Band, Bands, Measurement, of_each_side
 from formcheck.criteria.readings import unmeasurable, value_at, why_not
 from formcheck.criteria.stretches import held_noise, per_hold
 from formcheck.segmentation.performance import Performance
@@ -35,9 +35,9 @@ def _hand_height(posture: Posture) -> float:
     return max(posture.height[Part.WRIST, side] for side in Side)
 
 
-def rear_foot_pitch(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def rear_foot_pitch(performance: Performance, side: Side) -> Measurement:
     """Measure how far the rear foot tips onto its toes, degrees; - heel up."""
-    assert side is not None
     parts = [(Part.HEEL, side), (Part.TOE, side), (Part.ANKLE, side)]
     if (reason := why_not(performance, parts, near_only=side)) is not None:
         return unmeasurable(reason)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.criteria.model import Band, Bands, Measurement
+from formcheck.criteria.model import Band, Bands, Measurement, of_each_side
 from formcheck.criteria.readings import judged_reps, noise, per_rep, said, unmeasurable, value_at, why_not
 from formcheck.kinematics.angles import Posture
 from formcheck.kinematics.geometry import FloatArray
@@ -41,9 +41,9 @@ BOUNCE_SECONDS = 0.25
 BOTTOM_SECONDS = 0.1
 
 
-def one_foot(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def one_foot(performance: Performance, side: Side) -> Measurement:
     """Measure the share of each repetition in which the free foot is off the ground."""
-    assert side is not None
     if (reason := why_not(performance, [(Part.HIP, side), (Part.KNEE, side)])) is not None:
         return unmeasurable(reason)
     stance = standing(performance.motion)
@@ -60,19 +60,20 @@ def one_foot(performance: Performance, side: Side | None) -> Measurement:
     return per_rep(performance, side, alone, noise=0.02)
 
 
-def knee_bend(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def knee_bend(performance: Performance, side: Side) -> Measurement:
     """Measure the standing knee's typical flexion in each repetition, degrees."""
     return _of_knee(performance, side, lambda knee, rep: value_at(knee, rep.frames))
 
 
-def knee_travel(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def knee_travel(performance: Performance, side: Side) -> Measurement:
     """Measure by how many degrees the standing knee opens and closes in each repetition, the extremes left out."""
     height = standing(performance.motion).height
     return _of_knee(performance, side, lambda knee, rep: _spread(knee[_with_rest(height, rep)]))
 
 
-def _of_knee(performance: Performance, side: Side | None, read: Callable[[FloatArray, Rep], float]) -> Measurement:
-    assert side is not None
+def _of_knee(performance: Performance, side: Side, read: Callable[[FloatArray, Rep], float]) -> Measurement:
     if (reason := why_not(performance, [(part, side) for part in LEG], near_only=side, of=side)) is not None:
         return unmeasurable(reason)
     knee = standing(performance.motion).posture(side).knee_flexion(side)
@@ -90,12 +91,12 @@ def _spread(values: FloatArray) -> float:
     return float(high - low)
 
 
-def heel_rise(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def heel_rise(performance: Performance, side: Side) -> Measurement:
     """Measure how far the heel rises over the toe in each repetition, in foot lengths; the hips' rise may soften it.
 
     Where the detector mixes up the feet the heel's mark hardly rises, but the hips do, by more than the knee explains.
     """
-    assert side is not None
     if (reason := why_not(performance, [(part, side) for part in FOOT], near_only=side, of=side)) is not None:
         return unmeasurable(reason)
     stance = standing(performance.motion)
@@ -109,9 +110,9 @@ def heel_rise(performance: Performance, side: Side | None) -> Measurement:
     return replace(found, cap=ANKLE_RISE.status_of(by_hips), detail=told)
 
 
-def heel_return(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def heel_return(performance: Performance, side: Side) -> Measurement:
     """Measure how far over its flat place the heel stays after each repetition, in foot lengths."""
-    assert side is not None
     if (reason := why_not(performance, [(part, side) for part in FOOT], near_only=side, of=side)) is not None:
         return unmeasurable(reason)
     stance = standing(performance.motion)
@@ -143,9 +144,9 @@ def _heel_noise(performance: Performance) -> float:
     return 0.5 * float(np.sin(np.radians(noise(performance, "foot"))))
 
 
-def trunk_at_top(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def trunk_at_top(performance: Performance, side: Side) -> Measurement:
     """Measure the trunk's lean at the top of each repetition, degrees."""
-    assert side is not None
     wanted = [(Part.SHOULDER, performance.near), (Part.HIP, performance.near)]
     if (reason := why_not(performance, wanted)) is not None:
         return unmeasurable(reason)
@@ -158,9 +159,9 @@ def trunk_at_top(performance: Performance, side: Side | None) -> Measurement:
     )
 
 
-def unevenness(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def unevenness(performance: Performance, side: Side) -> Measurement:
     """Count in how many ways each repetition is not smooth: it drops, it turns back on its way, it bounces."""
-    assert side is not None
     if (reason := why_not(performance, [(Part.HIP, one) for one in Side])) is not None:
         return unmeasurable(reason)
     height = standing(performance.motion).height

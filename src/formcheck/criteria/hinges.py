@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.criteria.model import Band, Bands, Measurement, Problem, Reason
+from formcheck.criteria.model import Band, Bands, Measurement, Problem, Reason, of_each_side
 from formcheck.criteria.readings import why_not
 from formcheck.criteria.stretches import held_angle
 from formcheck.kinematics.geometry import FloatArray, distance, lean
@@ -63,9 +63,9 @@ def front_leg(posture: Posture) -> Side:
     return min(Side, key=lambda side: posture.knee[side])
 
 
-def front_knee(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def front_knee(performance: Performance, side: Side) -> Measurement:
     """Measure the flexion of the front knee over each hold, degrees; loosely where the feet cannot be told apart."""
-    assert side is not None
     found = knee_angle(performance, side)
     doubtful = found.samples and foot_doubt(performance, side) is not None
     return replace(found, noise=math.hypot(found.noise, NOISE_OF_DOUBT)) if doubtful else found

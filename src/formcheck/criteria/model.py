@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from formcheck.vocabulary import Side, Status, Unit
@@ -115,6 +116,25 @@ class Measurement:
 
 
 Measure = Callable[["Performance", Side | None], Measurement]
+"""What a criterion asks: of one side, or of the whole body where the side is None."""
+
+
+def of_each_side(measure: Callable[[Performance, Side], Measurement]) -> Measure:
+    """Make a measure of one that asks for a side, for criteria that are judged side by side.
+
+    Raises
+    ------
+    ValueError
+        when it is asked of the whole body: the criterion must not be ``PerSide.WHOLE_BODY``
+    """
+
+    @wraps(measure)
+    def measured(performance: Performance, side: Side | None) -> Measurement:
+        if side is None:
+            raise ValueError(f"{measure.__name__} measures one side; judge its criterion side by side, not as a whole.")
+        return measure(performance, side)
+
+    return measured
 
 
 class PerSide(StrEnum):

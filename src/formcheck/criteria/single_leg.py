@@ -19,6 +19,7 @@ from formcheck.criteria.model import (
     Reason,
     RequiredView,
     Sample,
+    of_each_side,
 )
 from formcheck.criteria.readings import judged_reps, length_noise, noise, per_rep, said, unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import FloatArray
@@ -59,9 +60,9 @@ def change_from_standing(performance: Performance, series: FloatArray, rep: Rep)
     return at_bottom(performance, series, rep) - value_at(series, tallest_beside(performance, rep))
 
 
-def knee_alignment(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def knee_alignment(performance: Performance, side: Side) -> Measurement:
     """Measure the frontal-plane projection angle at the bottom; a knee above the foot softens it."""
-    assert side is not None
     parts = [(Part.HIP, side), (Part.KNEE, side), (Part.ANKLE, side)]
     if (reason := why_not(performance, parts, of=side)) is not None:
         return unmeasurable(reason)
@@ -78,9 +79,9 @@ def knee_alignment(performance: Performance, side: Side | None) -> Measurement:
     return replace(found, cap=cap, detail=said(f"knee {{:.2f}} leg lengths {where} the toe", abs(typical)))
 
 
-def knee_offset(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def knee_offset(performance: Performance, side: Side) -> Measurement:
     """Measure how far the knee is on the inner side of the second toe at the bottom, in leg lengths."""
-    assert side is not None
     parts = [(Part.KNEE, side), (Part.TOE, side)]
     if (reason := why_not(performance, parts, of=side)) is not None:
         return unmeasurable(reason)
@@ -96,9 +97,9 @@ def knee_inside_toe(performance: Performance, side: Side) -> FloatArray:
     return np.asarray(inward * apart / motion.sizes.leg(side))
 
 
-def foot_pitch_change(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def foot_pitch_change(performance: Performance, side: Side) -> Measurement:
     """Measure how far the foot tips forward between standing and the bottom; + toes up, - heel up."""
-    assert side is not None
     parts = [(Part.HEEL, side), (Part.TOE, side), (Part.ANKLE, side)]
     if (reason := why_not(performance, parts, near_only=side, of=side)) is not None:
         return unmeasurable(reason)
@@ -116,8 +117,8 @@ def at_bottom_of(
 ) -> Callable[[Performance, Side | None], Measurement]:
     """Return a measure of a near-side angle at the bottom of each repetition; ``kind`` names its noise."""
 
-    def measure(performance: Performance, side: Side | None) -> Measurement:
-        assert side is not None
+    @of_each_side
+    def measure(performance: Performance, side: Side) -> Measurement:
         if (reason := why_not(performance, [(part, side) for part in parts], near_only=side, of=side)) is not None:
             return unmeasurable(reason)
         series = series_of(performance, side)

@@ -8,7 +8,7 @@ import numpy as np
 
 from formcheck.criteria import drills
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView
+from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView, of_each_side
 from formcheck.criteria.readings import (
     DRILL_RATE_HZ,
     judged_reps,
@@ -47,9 +47,9 @@ def _is_butt_kick(step: Step) -> bool:
     return heel_high and shin_behind >= 50.0 and step.thigh_at_knee_peak <= 60.0 and step.thigh_least >= -28.0
 
 
-def knee_peak(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def knee_peak(performance: Performance, side: Side) -> Measurement:
     """Measure each kick's largest knee flexion; a heel that comes close to the hip softens it."""
-    assert side is not None
     parts = [(Part.HIP, side), (Part.KNEE, side), (Part.ANKLE, side)]
     if (reason := why_not(performance, parts, least_rate_hz=DRILL_RATE_HZ, near_only=side)) is not None:
         return unmeasurable(reason)
@@ -68,13 +68,13 @@ def knee_peak(performance: Performance, side: Side | None) -> Measurement:
     )
 
 
-def ankle_hang(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def ankle_hang(performance: Performance, side: Side) -> Measurement:
     """Measure how far the foot hangs down during each kick: plantarflexion while the knee is bent by 70 or more.
 
     The angle between knee, ankle and toe is used, since the heel is tracked badly behind the thigh; it reads 111
     degrees where the sole is at right angles to the shin.
     """
-    assert side is not None
     parts = [(Part.KNEE, side), (Part.ANKLE, side), (Part.HEEL, side), (Part.TOE, side)]
     if (reason := why_not(performance, parts, least_rate_hz=DRILL_RATE_HZ, near_only=side)) is not None:
         return unmeasurable(reason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from formcheck.criteria import calf_stretches, stretches
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView
+from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView, of_each_side
 from formcheck.criteria.readings import unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import interior_angle
 from formcheck.kinematics.motion import Motion
@@ -31,18 +31,18 @@ def find_anyway(motion: Motion) -> tuple[Bout, ...]:
     return any_hold(motion, lambda posture: posture.front.other)
 
 
-def foot_direction(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def foot_direction(performance: Performance, side: Side) -> Measurement:
     """Measure how far the rear foot is turned out, seen from the front, degrees."""
-    assert side is not None
     if (reason := why_not(performance, [(Part.HEEL, side), (Part.TOE, side)])) is not None:
         return unmeasurable(reason)
     turned = performance.motion.foot_turned_out(side)
     return stretches.per_hold(performance, side, lambda frames: value_at(turned, frames), noise=4.0)
 
 
-def body_line(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def body_line(performance: Performance, side: Side) -> Measurement:
     """Measure the angle between shoulder, hip and ankle of the rear side, degrees; 180 is one line."""
-    assert side is not None
     parts = (Part.SHOULDER, Part.HIP, Part.ANKLE)
     if (reason := why_not(performance, [(part, side) for part in parts], near_only=side)) is not None:
         return unmeasurable(reason)

@@ -8,7 +8,18 @@ import numpy as np
 
 from formcheck.criteria import stretches
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, Problem, Reason, RequiredView
+from formcheck.criteria.model import (
+    Band,
+    Bands,
+    Criterion,
+    Kind,
+    Measurement,
+    PerSide,
+    Problem,
+    Reason,
+    RequiredView,
+    of_each_side,
+)
 from formcheck.criteria.readings import SEEN_SHARE, length_noise, unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import FloatArray, distance, midpoint
 from formcheck.kinematics.motion import Motion
@@ -64,9 +75,9 @@ def find_anyway(motion: Motion) -> tuple[Bout, ...]:
     return any_hold(motion, more_drawn_in)
 
 
-def flatness(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def flatness(performance: Performance, side: Side) -> Measurement:
     """Measure how far the trunk is raised from the floor, degrees; a lifted head is a fault of its own."""
-    assert side is not None
     near = performance.near
     if (reason := why_not(performance, [(Part.SHOULDER, near), (Part.HIP, near)])) is not None:
         return unmeasurable(reason)
@@ -85,12 +96,12 @@ def _nose_over_ears(motion: Motion) -> FloatArray:
     return np.asarray((ears[:, 1] - motion.clean.xy_px[:, Landmark.NOSE, 1]) / motion.trunk)
 
 
-def hands_on_leg(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def hands_on_leg(performance: Performance, side: Side) -> Measurement:
     """Measure how far the hands are from knee and ankle, trunk lengths: the farther one of the hands that are seen.
 
     Any knee or ankle counts, since a detector easily takes one lying leg for the other.
     """
-    assert side is not None
     motion, frames = performance.motion, performance.frames
     seen = [hand for hand in Side if float(np.mean(motion.seen(Part.WRIST, hand)[frames])) >= SEEN_SHARE]
     if not seen:
@@ -111,9 +122,9 @@ def _nearest_grip(motion: Motion, hand: Side) -> FloatArray:
     return np.asarray(np.minimum.reduce(ways) / motion.trunk)
 
 
-def drawn_in(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def drawn_in(performance: Performance, side: Side) -> Measurement:
     """Measure the hip flexion of the leg that is drawn in more, degrees, from world landmarks."""
-    assert side is not None
     wanted = [(part, performance.near) for part in (Part.SHOULDER, Part.HIP, Part.KNEE)]
     if (reason := why_not(performance, wanted)) is not None:
         return unmeasurable(reason)

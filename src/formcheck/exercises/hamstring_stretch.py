@@ -19,6 +19,7 @@ from formcheck.criteria.model import (
     Problem,
     Reason,
     RequiredView,
+    of_each_side,
 )
 from formcheck.criteria.readings import said, unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import FloatArray, distance, midpoint
@@ -53,9 +54,9 @@ def find_anyway(motion: Motion) -> tuple[Bout, ...]:
     return any_hold(motion, hinges.front_leg)
 
 
-def toes(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def toes(performance: Performance, side: Side) -> Measurement:
     """Measure how far the front toes are raised above the heel, degrees; a foot that cannot be told is not read."""
-    assert side is not None
     if (reason := hinges.foot_doubt(performance, side)) is not None:
         return unmeasurable(reason)
     pitch = performance.motion.posture.foot_pitch(side)
@@ -100,12 +101,12 @@ def hinge(performance: Performance, _: Side | None) -> Measurement:
     return stretches.per_hold(performance, None, lambda frames: value_at(lean, frames), noise=noise)
 
 
-def hands(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def hands(performance: Performance, side: Side) -> Measurement:
     """Measure how far the nearest visible hand is from the bent knee and the lower half of its thigh, trunk lengths.
 
     A supporting leg that is not bent at all is told too, mildly.
     """
-    assert side is not None
     support, motion = side.other, performance.motion
     if (reason := why_not(performance, [(Part.HIP, support), (Part.KNEE, support)])) is not None:
         return unmeasurable(reason)

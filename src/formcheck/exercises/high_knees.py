@@ -17,6 +17,7 @@ from formcheck.criteria.model import (
     PerSide,
     RequiredView,
     Sample,
+    of_each_side,
 )
 from formcheck.criteria.readings import (
     DRILL_RATE_HZ,
@@ -56,9 +57,9 @@ def _is_high_knee(step: Step) -> bool:
     return lifted and one_at_a_time and step.thigh_least >= -30.0 and step.thigh_at_knee_peak >= 45.0
 
 
-def thigh_peak(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def thigh_peak(performance: Performance, side: Side) -> Measurement:
     """Measure each step's highest thigh: in the picture's plane from the side, by height loss from elsewhere."""
-    assert side is not None
     parts = [(Part.HIP, side), (Part.KNEE, side)]
     if (reason := why_not(performance, parts, least_rate_hz=DRILL_RATE_HZ, near_only=side)) is not None:
         return unmeasurable(reason)
@@ -72,9 +73,9 @@ def thigh_peak(performance: Performance, side: Side | None) -> Measurement:
     )
 
 
-def toes_at_peak(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def toes_at_peak(performance: Performance, side: Side) -> Measurement:
     """Measure the swinging foot's dorsiflexion at each knee-lift peak."""
-    assert side is not None
     parts = [(Part.KNEE, side), (Part.ANKLE, side), (Part.HEEL, side), (Part.TOE, side)]
     if (reason := why_not(performance, parts, least_rate_hz=DRILL_RATE_HZ, near_only=side)) is not None:
         return unmeasurable(reason)

@@ -8,7 +8,17 @@ import numpy as np
 
 from formcheck.criteria import stretches
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measure, Measurement, PerSide, RequiredView
+from formcheck.criteria.model import (
+    Band,
+    Bands,
+    Criterion,
+    Kind,
+    Measure,
+    Measurement,
+    PerSide,
+    RequiredView,
+    of_each_side,
+)
 from formcheck.criteria.readings import unmeasurable, value_at, why_not
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Bout, Held, Performance
@@ -71,8 +81,8 @@ def unless_slid_forward(measure: Measure) -> Measure:
     To call it good would praise a right angle that nobody made.
     """
 
-    def softened(performance: Performance, side: Side | None) -> Measurement:
-        assert side is not None
+    @of_each_side
+    def softened(performance: Performance, side: Side) -> Measurement:
         found = measure(performance, side)
         if found.problem is not None or not slid_forward(performance, side):
             return found

@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.criteria import stretches
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView
+from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView, of_each_side
 from formcheck.criteria.readings import length_noise, said, unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import FloatArray, distance, elevation, midpoint
 from formcheck.kinematics.motion import Motion
@@ -78,12 +78,12 @@ def find_anyway(motion: Motion) -> tuple[Bout, ...]:
     return any_hold(motion, higher_hand)
 
 
-def free_hand(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def free_hand(performance: Performance, side: Side) -> Measurement:
     """Measure the flexion of the arm that is not raised, degrees: a hand on the hip bends it, a hanging arm does not.
 
     A hand that reaches out, as to a chair, is told and not judged: the support itself is not seen.
     """
-    assert side is not None
     free = side.other
     parts = [(part, free) for part in (Part.SHOULDER, Part.ELBOW, Part.WRIST, Part.HIP)]
     if (reason := why_not(performance, parts)) is not None:
@@ -100,9 +100,9 @@ def free_hand(performance: Performance, side: Side | None) -> Measurement:
     return replace(found, cap=Status.INFO, detail=told)
 
 
-def crossing(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def crossing(performance: Performance, side: Side) -> Measurement:
     """Measure how far the ankles are past each other against the hips, hip widths; negative where they are not."""
-    assert side is not None
     if (reason := why_not(performance, [(part, s) for part in (Part.HIP, Part.ANKLE) for s in Side])) is not None:
         return unmeasurable(reason)
     hips, ankles = (_left_from_right(performance.motion, part) for part in (Part.HIP, Part.ANKLE))
@@ -116,9 +116,9 @@ def _left_from_right(motion: Motion, part: Part) -> FloatArray:
     return np.asarray(motion.at(part, Side.LEFT)[:, 0] - motion.at(part, Side.RIGHT)[:, 0])
 
 
-def reach(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def reach(performance: Performance, side: Side) -> Measurement:
     """Measure how far the raised wrist is above the nose, trunk lengths."""
-    assert side is not None
     if (reason := why_not(performance, [(Part.WRIST, side), (Part.SHOULDER, side)])) is not None:
         return unmeasurable(reason)
     motion = performance.motion
@@ -127,9 +127,9 @@ def reach(performance: Performance, side: Side | None) -> Measurement:
     return stretches.per_hold(performance, side, lambda frames: value_at(above, frames), noise=noise)
 
 
-def slide_and_bend(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def slide_and_bend(performance: Performance, side: Side) -> Measurement:
     """Measure how far the trunk bends away from the stretched side, degrees; the hips must be out over it too."""
-    assert side is not None
     wanted = [(part, s) for part in (Part.SHOULDER, Part.HIP, Part.ANKLE) for s in Side]
     if (reason := why_not(performance, wanted)) is not None:
         return unmeasurable(reason)
@@ -147,9 +147,9 @@ def slide_and_bend(performance: Performance, side: Side | None) -> Measurement:
     return Measurement(samples=found.samples, noise=found.noise, floor=floor, detail=told)
 
 
-def flatness(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def flatness(performance: Performance, side: Side) -> Measurement:
     """Measure how broad the shoulders stay in the picture, trunk lengths; a trunk that shortens folds forward."""
-    assert side is not None
     if (reason := why_not(performance, [(part, s) for part in (Part.SHOULDER, Part.HIP) for s in Side])) is not None:
         return unmeasurable(reason)
     motion = performance.motion

@@ -20,6 +20,7 @@ from formcheck.criteria.model import (
     Problem,
     Reason,
     RequiredView,
+    of_each_side,
 )
 from formcheck.criteria.readings import (
     judged_reps,
@@ -69,9 +70,9 @@ def front_side(dip: Dip) -> Side | None:
     return front if in_stride and moving and bent and planted and dip.upright >= 0.7 else None
 
 
-def step_length(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def step_length(performance: Performance, side: Side) -> Measurement:
     """Measure the distance between the ankles along the ground at the bottom, in leg lengths."""
-    assert side is not None
     if (reason := why_not(performance, [(Part.ANKLE, Side.LEFT), (Part.ANKLE, Side.RIGHT)])) is not None:
         return unmeasurable(reason)
     motion = performance.motion
@@ -84,12 +85,12 @@ def step_length(performance: Performance, side: Side | None) -> Measurement:
     )
 
 
-def rear_knee(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def rear_knee(performance: Performance, side: Side) -> Measurement:
     """Measure how low the rear knee comes: its least height over the rear foot's toes, in leg lengths.
 
     A rear knee that bends towards a right angle softens it: in a short step it is sinking although still off the floor.
     """
-    assert side is not None
     rear = side.other
     if (reason := why_not(performance, [(Part.KNEE, rear), (Part.TOE, rear)], of=side)) is not None:
         return unmeasurable(reason)
@@ -150,9 +151,9 @@ def trunk(performance: Performance, side: Side | None) -> Measurement:
     )
 
 
-def front_heel(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def front_heel(performance: Performance, side: Side) -> Measurement:
     """Measure the front foot's pitch at the bottom; - heel up."""
-    assert side is not None
     parts = [(Part.HEEL, side), (Part.TOE, side)]
     if (reason := why_not(performance, parts, near_only=side, of=side)) is not None:
         return unmeasurable(reason)

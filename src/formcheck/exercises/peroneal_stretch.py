@@ -19,6 +19,7 @@ from formcheck.criteria.model import (
     Problem,
     Reason,
     RequiredView,
+    of_each_side,
 )
 from formcheck.criteria.readings import noise, unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import FloatArray
@@ -59,9 +60,9 @@ def _in_positions(motion: Motion, bout: Bout) -> Bout:
     return replace(bout, holds=tuple(replace(part, side=held.side) for part in found) or bout.holds)
 
 
-def knee(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def knee(performance: Performance, side: Side) -> Measurement:
     """Measure the front knee while the foot turns, degrees: its flexion from the side, its swing from front or back."""
-    assert side is not None
     if performance.view is View.SIDE:
         return hinges.front_knee(performance, side)
     if not performance.frontal:
@@ -77,9 +78,9 @@ def knee(performance: Performance, side: Side | None) -> Measurement:
     )
 
 
-def foot_positions(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def foot_positions(performance: Performance, side: Side) -> Measurement:
     """Measure how far the foot turns between its positions, degrees; nearly nothing where it stays as it is."""
-    assert side is not None
     if (reason := why_not(performance, [(Part.HEEL, side), (Part.TOE, side)])) is not None:
         return unmeasurable(reason)
     turned = performance.motion.foot_turned_out(side)

@@ -21,6 +21,7 @@ from formcheck.criteria.model import (
     Reason,
     RequiredView,
     Sample,
+    of_each_side,
 )
 from formcheck.criteria.readings import (
     judged_reps,
@@ -116,9 +117,9 @@ def shin(performance: Performance, side: Side | None) -> Measurement:
     return replace(found, bands=bands, detail=f"knee bent by {depth:.0f} degrees")
 
 
-def hips_back(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def hips_back(performance: Performance, side: Side) -> Measurement:
     """Measure how far the hips travel backwards from standing to the bottom, in leg lengths."""
-    assert side is not None
     parts = [(Part.HIP, side), (Part.ANKLE, side)]
     if (reason := why_not(performance, parts, near_only=side, of=side)) is not None:
         return unmeasurable(reason)
@@ -136,9 +137,9 @@ def hips_back(performance: Performance, side: Side | None) -> Measurement:
     )
 
 
-def depth(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def depth(performance: Performance, side: Side) -> Measurement:
     """Measure the largest knee flexion of each repetition."""
-    assert side is not None
     if (
         reason := why_not(
             performance, [(Part.HIP, side), (Part.KNEE, side), (Part.ANKLE, side)], near_only=side, of=side
@@ -149,9 +150,9 @@ def depth(performance: Performance, side: Side | None) -> Measurement:
     return per_rep(performance, side, lambda rep: largest(flexion, rep.frames), noise=noise(performance, "knee"))
 
 
-def wobble(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def wobble(performance: Performance, side: Side) -> Measurement:
     """Measure the knee's sideways shake in each repetition: its standard deviation around a smooth path, below 3 Hz."""
-    assert side is not None
     if (reason := why_not(performance, [(Part.KNEE, side)])) is not None:
         return unmeasurable(reason)
     motion = performance.motion
@@ -174,21 +175,21 @@ def _rest_of_parabola(path: FloatArray) -> float:
     return float(np.std(np.concatenate(rests)))
 
 
-def foot_turn(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def foot_turn(performance: Performance, side: Side) -> Measurement:
     """Measure how far the standing foot points outwards at the bottom, degrees, seen from the front."""
-    assert side is not None
     if (reason := why_not(performance, [(Part.HEEL, side), (Part.TOE, side)])) is not None:
         return unmeasurable(reason)
     turned = performance.motion.foot_turned_out(side)
     return per_rep(performance, side, lambda rep: single_leg.at_bottom(performance, turned, rep), noise=3.0)
 
 
-def hip_shift(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def hip_shift(performance: Performance, side: Side) -> Measurement:
     """Measure how far the pelvis drops on either side from standing to the bottom, degrees either way.
 
     A pelvis that shifts over the outside of the foot is the same fault seen otherwise.
     """
-    assert side is not None
     if (reason := why_not(performance, [(Part.HIP, Side.LEFT), (Part.HIP, Side.RIGHT)])) is not None:
         return unmeasurable(reason)
     motion = performance.motion
@@ -209,9 +210,9 @@ HIP_SHIFT = Bands(Band(None, 0.05), (Band(0.05, 0.09),))
 """Leg lengths that the pelvis may move over the outside of the standing foot."""
 
 
-def side_lean(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def side_lean(performance: Performance, side: Side) -> Measurement:
     """Measure how far the trunk leans sideways from standing to the bottom, degrees either way."""
-    assert side is not None
     parts = [(part, each) for part in (Part.SHOULDER, Part.HIP) for each in Side]
     if (reason := why_not(performance, parts, of=side)) is not None:
         return unmeasurable(reason)
@@ -225,9 +226,9 @@ def side_lean(performance: Performance, side: Side | None) -> Measurement:
     )
 
 
-def touches(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def touches(performance: Performance, side: Side) -> Measurement:
     """Count the repetitions in which the free foot comes down to the height of the standing one."""
-    assert side is not None
     free = side.other
     if performance.view is not View.SIDE:
         message = "A free foot held towards the camera looks as low as one on the floor; from the side it can be told."

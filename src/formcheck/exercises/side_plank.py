@@ -6,7 +6,7 @@ import numpy as np
 
 from formcheck.criteria import planks, stretches
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView
+from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView, of_each_side
 from formcheck.criteria.readings import length_noise, noise, unmeasurable, value_at, why_not
 from formcheck.kinematics import geometry
 from formcheck.kinematics.motion import Motion
@@ -57,9 +57,9 @@ LINE = planks.BodyLine(
 )
 
 
-def upper_arm(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def upper_arm(performance: Performance, side: Side) -> Measurement:
     """Measure how far the supporting upper arm is off vertical, whichever way."""
-    assert side is not None
     if (reason := why_not(performance, [(Part.SHOULDER, side), (Part.ELBOW, side)])) is not None:
         return unmeasurable(reason)
     at = performance.motion.at
@@ -68,9 +68,9 @@ def upper_arm(performance: Performance, side: Side | None) -> Measurement:
     return stretches.per_hold(performance, side, lambda frames: value_at(leaning, frames), noise=noise_of_arm)
 
 
-def shoulder_stack(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def shoulder_stack(performance: Performance, side: Side) -> Measurement:
     """Measure how wide the shoulders look, in trunk lengths: those of a rolled chest look narrow."""
-    assert side is not None
     if (reason := why_not(performance, [(Part.SHOULDER, one) for one in Side])) is not None:
         return unmeasurable(reason)
     motion = performance.motion
@@ -80,12 +80,12 @@ def shoulder_stack(performance: Performance, side: Side | None) -> Measurement:
     )
 
 
-def knees(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def knees(performance: Performance, side: Side) -> Measurement:
     """Measure the knees' flexion: the more bent one's in the picture, or what both bend towards or from the camera.
 
     A knee that bends as knees do is hardly seen from the chest, so the world landmarks are asked too.
     """
-    assert side is not None
     parts = [(part, one) for part in (Part.HIP, Part.KNEE, Part.ANKLE) for one in Side]
     if (reason := why_not(performance, parts)) is not None:
         return unmeasurable(reason)

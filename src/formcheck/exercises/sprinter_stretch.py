@@ -19,6 +19,7 @@ from formcheck.criteria.model import (
     Problem,
     Reason,
     RequiredView,
+    of_each_side,
 )
 from formcheck.criteria.readings import length_noise, said, unmeasurable, value_at, why_not
 from formcheck.kinematics.motion import Motion
@@ -62,12 +63,12 @@ def find_anyway(motion: Motion) -> tuple[Bout, ...]:
     return any_hold(motion, lambda posture: posture.front)
 
 
-def hands(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def hands(performance: Performance, side: Side) -> Measurement:
     """Measure how high the nearest visible wrist is over the front foot, in shank lengths.
 
     Hands on the floor but far from the foot are told as a mild fault.
     """
-    assert side is not None
     motion = performance.motion
     seen = [hand for hand in Side if why_not(performance, [(Part.WRIST, hand)]) is None]
     if (reason := why_not(performance, [(Part.ANKLE, side), (Part.TOE, side)])) is not None:
@@ -85,9 +86,9 @@ def hands(performance: Performance, side: Side | None) -> Measurement:
     return replace(found, floor=floor, detail=said("{:.1f} shank lengths from the front ankle", away))
 
 
-def rear_leg(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def rear_leg(performance: Performance, side: Side) -> Measurement:
     """Measure how far apart the ankles are along the floor, in leg lengths; an open rear hip softens it."""
-    assert side is not None
     rear = side.other
     found = stretches.stance_length(performance, side)
     if found.problem is not None or why_not(performance, [(Part.HIP, rear), (Part.KNEE, rear)]) is not None:
@@ -106,9 +107,9 @@ def good_seconds(performance: Performance, held: Held) -> float | None:
     return stretches.seconds(performance, held) * float(np.mean(far))
 
 
-def hips(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def hips(performance: Performance, side: Side) -> Measurement:
     """Measure how far the front hip is closed, degrees of flexion; a lifted front heel is a mild fault as well."""
-    assert side is not None
     if (reason := why_not(performance, [(part, side) for part in (Part.SHOULDER, Part.HIP, Part.KNEE)])) is not None:
         return unmeasurable(reason)
     motion = performance.motion

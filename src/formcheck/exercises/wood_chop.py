@@ -21,6 +21,7 @@ from formcheck.criteria.model import (
     Reason,
     RequiredView,
     Sample,
+    of_each_side,
 )
 from formcheck.criteria.readings import (
     DRILL_RATE_HZ,
@@ -100,9 +101,9 @@ def _worst(statuses: list[Status]) -> Status:
     return max(statuses, key=lambda status: SEVERITY[status], default=Status.GOOD)
 
 
-def stance_hip(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def stance_hip(performance: Performance, side: Side) -> Measurement:
     """Measure the standing hip's flexion while the other knee is up; a long standing knee softens it."""
-    assert side is not None
     stance = side.other
     parts = [(Part.SHOULDER, stance), (Part.HIP, stance), (Part.KNEE, stance), (Part.ANKLE, stance)]
     if (reason := why_not(performance, parts, least_rate_hz=DRILL_RATE_HZ, near_only=stance, of=side)) is not None:
@@ -171,9 +172,9 @@ def rushing(performance: Performance) -> Measurement:
     )
 
 
-def thigh_peak(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def thigh_peak(performance: Performance, side: Side) -> Measurement:
     """Measure each drive's highest thigh; a drive without speed counts as a lesser fault."""
-    assert side is not None
     parts = [(Part.HIP, side), (Part.KNEE, side)]
     if (reason := why_not(performance, parts, least_rate_hz=DRILL_RATE_HZ, near_only=side, of=side)) is not None:
         return unmeasurable(reason)
