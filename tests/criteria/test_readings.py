@@ -173,7 +173,7 @@ def test_a_measure_of_one_side_says_so_when_it_is_asked_of_the_whole_body() -> N
     def reach(_: Performance, side: Side) -> Measurement:
         return Measurement(value=1.0 if side is Side.LEFT else 2.0)
 
-    somebody = performance(swings())
+    somebody = performance()
     assert (reach(somebody, Side.LEFT).value, reach(somebody, Side.RIGHT).value) == (1.0, 2.0)
     with pytest.raises(ValueError, match="reach measures one side"):
         reach(somebody, None)
