@@ -137,6 +137,17 @@ def test_what_was_not_judged_is_listed_with_the_view_that_would_answer_and_witho
     assert not re.search(r"\d", words)
 
 
+def test_both_sides_of_what_was_good_are_one_line(track: Recording) -> None:
+    sides = [
+        verdicts.finding(verdicts.KNEE_LIFT, side, value=value, detail="on every step")
+        for side, value in ((Side.LEFT, 88.0), (Side.RIGHT, 86.0))
+    ]
+    html = render(pages.assessed(track, stretches=(pages.stretch(track, *sides),)), (track,), None)
+    section = Page(html[html.index('<h2 id="good-0"') : html.index('<h2 id="sides-0"')])
+    assert section.words.count(verdicts.KNEE_LIFT.title) == 1
+    assert "(on every step) left 88° right 86° good: 80° or more" in section.words
+
+
 def test_a_reason_that_several_criteria_share_is_said_once(track: Recording) -> None:
     shared, own = "Filmed from the side; seen from the front only.", "A free foot held towards the camera looks low."
     findings = (

@@ -206,17 +206,22 @@ def _box(recording: Recording, time_s: float, *, bounded: bool) -> Box:
 def _nearest_frames(source: Path, wanted: Mapping[float, Box]) -> dict[float, Rgb]:
     from formcheck.video.reader import open_clip
 
-    off = dict.fromkeys(wanted, math.inf)
+    waiting = sorted(wanted, reverse=True)
     best: dict[float, Rgb] = {}
+    before_s, before = -math.inf, None
     with open_clip(source) as clip:
         for frame in clip.frames():
             if frame.rgb is None:
                 continue
-            nearer = [time_s for time_s in wanted if abs(frame.time_s - time_s) < off[time_s]]
-            for time_s in nearer:
-                off[time_s], best[time_s] = abs(frame.time_s - time_s), wanted[time_s].cut(frame.rgb)
-            if not nearer and frame.time_s > max(wanted):
+            while waiting and waiting[-1] <= frame.time_s:
+                time_s = waiting.pop()
+                is_nearer = frame.time_s - time_s < time_s - before_s
+                best[time_s] = wanted[time_s].cut(frame.rgb if before is None or is_nearer else before)
+            if not waiting:
                 break
+            before_s, before = frame.time_s, frame.rgb
+    if before is not None:
+        best.update({time_s: wanted[time_s].cut(before) for time_s in waiting})
     return best
 
 

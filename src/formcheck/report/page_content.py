@@ -90,8 +90,8 @@ class StretchContent:
     exercise: Exercise
     charts: tuple[Chart, ...]
     cards: tuple[Card, ...]
-    good: tuple[Reading, ...]
-    noted: tuple[Reading, ...]
+    good: tuple[tuple[Reading, ...], ...]
+    noted: tuple[tuple[Reading, ...], ...]
     unjudged: tuple[Unjudged, ...]
     comparisons: tuple[Comparison, ...]
     methods: tuple[Criterion, ...]
@@ -178,8 +178,13 @@ def _alt(reading: Reading, moments: tuple[Evidence, ...], shown: str) -> str:
     return f"The athlete{at}. {finding.criterion.title}{side}: {shown} here, good is {reading.good}."
 
 
-def _readings(stretch: ExerciseAssessment, status: Status) -> tuple[Reading, ...]:
-    return tuple(reading_of(finding) for finding in stretch.criteria if finding.status is status)
+def _readings(stretch: ExerciseAssessment, status: Status) -> tuple[tuple[Reading, ...], ...]:
+    """Return the readings of one status, those of both sides of a criterion together."""
+    found: dict[str, list[Reading]] = {}
+    for finding in stretch.criteria:
+        if finding.status is status:
+            found.setdefault(finding.criterion.key, []).append(reading_of(finding))
+    return tuple(map(tuple, found.values()))
 
 
 def _unjudged(stretch: ExerciseAssessment) -> tuple[Unjudged, ...]:

@@ -38,6 +38,7 @@ class Overlay:
         self._trunk = trunk_px(poses)
         self._bodies = body_boxes(self._points, self._trunk)
         scene = Scene(recording, clip_index, self._points, self._bodies, self._trunk, self._sizes)
+        self._spare = np.empty(0, dtype=np.uint8)
         self._stages = tuple(
             stage_of(scene, stretch, find(stretch.exercise.id))
             for stretch in assessment.assessments
@@ -79,12 +80,20 @@ class Overlay:
         if part is None:
             return
         under = picture[part[1], part[0]]
-        layer, corner = under.copy(), np.array([part[0].start, part[1].start])
+        layer, corner = self._copy(under), np.array([part[0].start, part[1].start])
         draw_faint(layer, points - corner, near, self._sizes.limb)
         for angle in angles:
             if not angle.placed.by_height and angle.mark.along is None:
                 draw_fill(layer, angle.mark, corner, self._radius(), colour_of(angle.status))
         cv2.addWeighted(layer, _SHINE_THROUGH, under, 1 - _SHINE_THROUGH, 0, under)
+
+    def _copy(self, under: Picture) -> Picture:
+        """Copy into memory that is used again: a new piece for each frame, each of another size, would pile up."""
+        if self._spare.size < under.size:
+            self._spare = np.empty(under.size, dtype=np.uint8)
+        layer = self._spare[: under.size].reshape(under.shape)
+        layer[:] = under
+        return layer
 
     def _draw_angle(self, picture: Picture, angle: _AngleNow, row: int) -> None:
         mark, box = angle.mark, angle.placed.boxes[row]
