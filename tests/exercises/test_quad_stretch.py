@@ -27,8 +27,11 @@ from tests.movements.heel_raises import HeelRaise, heel_raise
 from tests.movements.one_sided_stretches import QuadStretch, quad_stretch
 
 from formcheck.criteria.model import Problem
+from formcheck.exercises.quad_stretch import find, higher_foot
+from formcheck.kinematics.motion import Motion
 from formcheck.kinematics.repair import LEFT_LEG, RIGHT_LEG
 from formcheck.pose.sequence import FloatArray, PoseSequence
+from formcheck.segmentation.postures import find_postures
 from formcheck.vocabulary import Part, Side, Status
 
 FROM_THE_SIDE = [
@@ -188,3 +191,10 @@ def with_legs_exchanged(poses: PoseSequence) -> PoseSequence:
 )
 def test_other_movements_with_a_foot_behind_are_none(trial: Trial) -> None:
     assert "quad_stretch" not in verdict_on(trial).exercises
+
+
+def test_a_rest_on_a_bent_leg_with_the_other_foot_behind_and_no_hand_at_it_is_no_quad_stretch() -> None:
+    raises = HeelRaise(knee=36.0, free=0.42, pause=2.5)
+    motion = Motion(filmed(heel_raise(raises), raises.lasts, SLOW_SIDE))
+    assert any(higher_foot(posture) is Side.LEFT for posture in find_postures(motion))
+    assert not find(motion)

@@ -71,6 +71,15 @@ class TestCounting:
         steps = find_steps(drill(150.0, steps=6.0, start_share=0.25))
         assert [step.rep.whole for step in steps] == [False, True, True, True, True, True, False]
 
+    @RATES
+    @pytest.mark.parametrize("missed", [0.0, 0.2, 0.5, 0.7])
+    def test_a_clip_that_begins_as_the_foot_passes_the_other_has_missed_its_lift_however_the_frames_lie(
+        self, rate_hz: float, missed: float
+    ) -> None:
+        share = -missed / rate_hz * 150.0 / 120.0
+        steps = find_steps(drill(150.0, rate_hz, steps=6.0, start_share=share))
+        assert [step.rep.whole for step in steps[:2]] == [False, True]
+
     def test_somebody_who_stands_takes_none(self) -> None:
         shaking = standing(180) + np.random.default_rng(2).normal(0.0, 0.002, (180, 33, 3))
         assert find_steps(Motion(filmed(shaking, times(6.0, 30.0), facing(90.0)))) == []

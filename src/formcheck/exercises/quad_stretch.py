@@ -23,6 +23,9 @@ BENT, BENT_IN_HAND = 84.0, 70.0
 """Degrees of the lifted knee; somebody who holds the foot is stretching even where the knee is not bent that far."""
 IN_HAND = 0.45
 """Trunk lengths from wrist to ankle within which a hand may hold the foot."""
+LONG_LEG, LONG_LEG_IN_HAND = 30.0, 38.0
+"""Degrees of the standing knee: rendered and real stretches read up to 22. Who rests between raises of the heel stands
+on a knee bent by 36 to 40, the free one bent as well, and no hand near the foot."""
 HEEL_UP = Bands(Band(125.0, None), (Band(105.0, 125.0),))
 HEEL_NEAR = Bands(Band(None, 0.75), (Band(0.75, 0.90),))
 """Thigh lengths from heel to hip, which soften the knee's verdict where calf and thigh are too thick to close."""
@@ -48,8 +51,9 @@ def lifted_leg(posture: Posture) -> Side | None:
     standing = lifted.other
     apart = posture.height[Part.ANKLE, lifted] - posture.height[Part.ANKLE, standing]
     hand = min(posture.gap[Part.WRIST, side, Part.ANKLE, lifted] for side in Side)
-    bent = posture.knee[lifted] >= (BENT_IN_HAND if hand <= IN_HAND else BENT)
-    stands = posture.upright >= 0.80 and posture.knee[standing] <= 38.0 and abs(posture.thigh[standing]) <= 35.0
+    least, most = (BENT_IN_HAND, LONG_LEG_IN_HAND) if hand <= IN_HAND else (BENT, LONG_LEG)
+    bent = posture.knee[lifted] >= least
+    stands = posture.upright >= 0.80 and posture.knee[standing] <= most and abs(posture.thigh[standing]) <= 35.0
     hangs = -35.0 <= posture.thigh[lifted] <= 45.0
     return lifted if stands and hangs and bent and apart >= LIFTED else None
 

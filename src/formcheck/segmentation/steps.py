@@ -66,7 +66,7 @@ def _swings(motion: Motion, alternation: Alternation) -> Iterator[Step]:
         for cycle in excursions(sign * relative, enter=ENTER, leave=LEAVE):
             if not _foot_rises(sign * signal, cycle, float(rising[cycle.peak])):
                 continue
-            rep = _rep(motion.time_s, side, cycle, middle_second(motion.time_s, rising, cycle), alternation)
+            rep = _rep(motion.time_s, side, cycle, rising, alternation)
             lift = _extreme(sign * level[cycle.frames], np.nanmax)
             yield _step(motion, rep, cycle, lift, legs)
 
@@ -118,14 +118,22 @@ def _local_range(signal: FloatArray, rate_hz: float) -> tuple[FloatArray, FloatA
     return (low + high) / 2.0, (high - low) / 2.0
 
 
-def _rep(time_s: FloatArray, side: Side, cycle: Cycle, moment: float | None, alternation: Alternation) -> Rep:
+def _rep(time_s: FloatArray, side: Side, cycle: Cycle, rising: FloatArray, alternation: Alternation) -> Rep:
     """Return a swing as a repetition; its ends reach a little past level feet and must lie inside the clip."""
+    moment = middle_second(time_s, rising, cycle)
     margin = alternation.flight_share * (time_s[cycle.end] - time_s[cycle.start])
     starts, ends = time_s[cycle.start] - margin, time_s[cycle.end] + margin
-    inside = cycle.whole and starts > time_s[0] and ends <= time_s[-1]
+    inside = cycle.whole and _leaves(time_s, rising, cycle) - margin > time_s[0] and ends <= time_s[-1]
     whole = moment is not None if alternation.half_is_whole else bool(inside)
     first, last = int(np.searchsorted(time_s, starts)), int(np.searchsorted(time_s, ends, side="right")) - 1
     return Rep(side, first, cycle.peak, last, whole, moment_s=moment)
+
+
+def _leaves(time_s: FloatArray, rising: FloatArray, cycle: Cycle) -> float:
+    """Return the second between two frames in which a swing leaves level feet; clips often begin there."""
+    before = max(0, cycle.start - 1)
+    slope = (rising[cycle.start] - rising[before]) / max(time_s[cycle.start] - time_s[before], 1e-9)
+    return float(time_s[cycle.start] - max(rising[cycle.start], 0.0) / slope) if slope > 0.0 else float(time_s[before])
 
 
 def _step(motion: Motion, rep: Rep, cycle: Cycle, lift: float, legs: Mapping[Side, _Leg]) -> Step:
