@@ -6,10 +6,11 @@ READY := .venv/formcheck-ready
 SAMPLE := sample_videos/high_knees_thigh_low.mp4
 CLIPS ?= sample_videos
 TRACKS ?=
+MINUTES ?= 10
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow test-browser lint types contracts docs notebooks accuracy robustness compare-models accuracy-page speed batch-speed benchmarks check check-all fix models images wheel clean
+.PHONY: help setup demo test test-slow test-browser lint types contracts docs notebooks accuracy robustness compare-models accuracy-page speed batch-speed benchmarks check check-all fix models images fuzz wheel wheel-check clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | column -t -s @ 2>/dev/null || \
@@ -71,7 +72,7 @@ docs: $(READY) ## build the documentation into build/docs, every warning an erro
 
 check: lint types contracts docs test ## everything that must pass before a commit
 
-check-all: check notebooks test-slow accuracy ## the same with the slow parts
+check-all: check notebooks test-slow wheel-check accuracy ## the same with the slow parts
 
 fix: $(READY) ## repair style and formatting where a machine can
 	$(BIN)/ruff check --fix .
@@ -83,6 +84,12 @@ models: $(READY) ## rebuild the pose models from published packages (needs npm)
 images: $(READY) ## draw the pictures of the README and of the documentation again
 	$(BIN)/python docs/make_drawings.py
 	$(BIN)/python docs/make_images.py
+
+fuzz: $(READY) ## try new hostile tracks, tables and movements for MINUTES=10
+	@PYTHON=$(BIN)/python MINUTES="$(MINUTES)" nice -n 10 sh scripts/fuzz.sh
+
+wheel-check: $(READY) ## install the wheel into empty environments of the oldest and the newest Python here, and try it
+	@PYTHON=$(BIN)/python sh scripts/wheel_check.sh
 
 wheel: $(READY) ## build the wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

@@ -178,7 +178,7 @@ def strange_files(draw: st.DrawFn) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", draw(st.sampled_from(COMPRESSIONS))) as archive:
         for key in draw(st.lists(st.sampled_from(MORE_KEYS), max_size=4, unique=True)):
-            archive.writestr(f"{key}{draw(st.sampled_from(['.npy', '', '.NPY']))}", draw(MEMBERS))
+            archive.writestr(f"{key or 'x'}{draw(st.sampled_from(['.npy', '', '.NPY']))}", draw(MEMBERS))
     return file.getvalue()
 
 
