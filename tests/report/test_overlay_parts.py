@@ -354,6 +354,27 @@ class TestPlaces:
         inside = (limbs > label[:, None, :2]) & (limbs < label[:, None, 2:])
         assert not inside.all(axis=2).any()
 
+    def test_the_line_to_a_label_does_not_cross_the_body(self) -> None:
+        poses = filmed.poses(filmed.OLD)
+        strided = poses.xy_px.copy()
+        legs = [Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE, Landmark.LEFT_HEEL, Landmark.LEFT_FOOT_INDEX]
+        strided[:, legs, 0] -= 70
+        strided[:, [leg + 1 for leg in legs], 0] += 60
+        around = Surroundings(
+            time_s=poses.time_s,
+            bodies=calm(body_boxes(strided, trunk_px(poses)), 12),
+            limbs=limb_points(strided),
+            flesh=10.0,
+            reach=12,
+            inside=self.inside,
+            gap=12.0,
+        )
+        knee = strided[:, Landmark.RIGHT_KNEE]
+
+        (label,) = label_boxes(around, [knee], [(120, 30)], [np.ones(120, dtype=bool)])
+
+        assert (label[:, 0] > knee[:, 0]).all()
+
     def test_labels_stay_put_while_the_athlete_does(self) -> None:
         poses = filmed.poses(filmed.OLD)
         around = Surroundings(

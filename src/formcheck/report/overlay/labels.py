@@ -16,6 +16,8 @@ _COVERING, _COLLIDING, _ENCROACHING, _FAR, _TOO_FAR, _MOVING = 2000.0, 1500.0, 2
 """Prices of a label on the athlete, on another panel and merely in the athlete's box (per share of it and second), of
 its distance from the joint and of what that is beyond an easy one (per picture diagonal and second), and of a jump to
 another place."""
+_CROSSING = 30.0
+"""Price of a line from a label to its joint that runs over the body, per share of the body's points and second."""
 _TOUCHING = 0.5
 """Price of reaching into the athlete's box at all, per second: a place clear of it is taken where there is one."""
 _EASY_DISTANCE = 0.15
@@ -94,6 +96,7 @@ def _prices(
     encroached = overlap(places, around.bodies[:, None, 0]) / area
     price += _ENCROACHING * encroached + _TOUCHING * (encroached > 0.0)
     price += _COVERING * (overlap(places, around.bodies[:, None, _HEAD]) / area + _covered(around, places))
+    price += _CROSSING * _crossed(around, places, anchor)
     for panel in around.panels:
         price += _COLLIDING * overlap(places, panel.grown(around.gap / 3)) / area
     margin = np.array([-1.0, -1.0, 1.0, 1.0]) * around.gap / 4
@@ -110,6 +113,20 @@ def _covered(around: Surroundings, places: FloatArray) -> FloatArray:
         inside = (around.limbs > low[:, place, None]) & (around.limbs < high[:, place, None])
         shares[:, place] = inside.all(axis=2).mean(axis=1)
     return np.asarray(maximum_filter1d(shares, 2 * around.reach + 1, axis=0))
+
+
+def _crossed(around: Surroundings, places: FloatArray, anchor: FloatArray) -> FloatArray:
+    """Return the share of the body's points under the lines from (n, places, 4) boxes to the joint, but those at it."""
+    from_joint = around.limbs - anchor[:, None]
+    beyond = (from_joint**2).sum(axis=2) > (2 * around.flesh) ** 2
+    shares = np.empty(places.shape[:2])
+    for place in range(places.shape[1]):
+        line = np.clip(anchor, places[:, place, :2], places[:, place, 2:]) - anchor
+        length = np.maximum((line**2).sum(axis=1), 1.0)
+        along = np.clip((from_joint * line[:, None]).sum(axis=2) / length[:, None], 0.0, 1.0)
+        off = from_joint - along[..., None] * line[:, None]
+        shares[:, place] = (beyond & ((off**2).sum(axis=2) < (around.flesh / 2) ** 2)).mean(axis=1)
+    return shares
 
 
 def _durations(time_s: FloatArray) -> FloatArray:
