@@ -66,12 +66,11 @@ def told_in_one_sentence() -> Iterator[None]:
         say(f"Error: Cannot write to standard output: {error.strerror}.")
         _forget_output()
         raise typer.Exit(WRONG_USAGE) from error
-    except UsageError as error:
-        say(f"Error: {error}")
-        raise typer.Exit(WRONG_USAGE) from error
     except FormcheckError as error:
-        say(f"Error: {error}")
-        raise typer.Exit(FAILED) from error
+        from formcheck.report.wording import plain
+
+        say(plain(f"Error: {error}"))
+        raise typer.Exit(WRONG_USAGE if isinstance(error, UsageError) else FAILED) from error
     except KeyboardInterrupt as error:
         say("Stopped.")
         raise typer.Exit(INTERRUPTED) from error

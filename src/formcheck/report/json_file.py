@@ -26,6 +26,8 @@ from formcheck.video.clip import ClipInfo
 from formcheck.vocabulary import Side
 
 Json = dict[str, Any]
+_CONTROLS = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
+"""What JSON lets stand in strings though terminals obey it; escaped, it means the same."""
 
 
 def to_json(assessment: Assessment) -> Json:
@@ -42,8 +44,8 @@ def to_json(assessment: Assessment) -> Json:
 
 
 def json_text(document: Json | Sequence[Json]) -> str:
-    """Return the text of a JSON file; the same data gives the same bytes."""
-    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    """Return the text of a JSON file, safe to print; the same data gives the same bytes."""
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False).translate(_CONTROLS) + "\n"
 
 
 def write_json(assessment: Assessment, target: Path) -> None:
