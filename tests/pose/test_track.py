@@ -1,3 +1,4 @@
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -207,6 +208,26 @@ def test_a_bomb_is_refused_before_it_unpacks(tmp_path: Path, monkeypatch: pytest
 
     with pytest.raises(UnreadableClip, match=r"unpacks to 0.2 GB, and a landmark track has at most 0.1 GB"):
         load_track(path)
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("time_s", r"time_s unpacks to 80\.0 MB, and 0 frames need far less"),
+        ("xy_px", r"xy_px unpacks to 80\.0 MB, and 20 frames need far less"),
+        ("width", r"width unpacks to 80\.0 MB, and 20 frames need far less"),
+    ],
+)
+def test_an_array_that_is_far_too_long_is_refused_before_it_unpacks(tmp_path: Path, key: str, said: str) -> None:
+    path = write(tmp_path / "a.npz", {**stored(sequence()), key: np.zeros(10_000_000)})
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(UnreadableClip, match=said):
+            load_track(path)
+        assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(("name", "expected"), [("a.npz", True), ("A.NPZ", True), ("a.mp4", False), ("npz", False)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+import math
 import struct
 import tokenize
 import zipfile
@@ -66,6 +67,12 @@ DAMAGE = (
 MOST_BYTES = 2 << 30
 """A track of ten hours at 60 frames a second; more is a damaged or hostile file."""
 
+MOST_FRAMES = 2_400_000
+SMALL_BYTES = 1_000_000
+WIDEST_NUMBER_BYTES = 16
+"""An array that is longer than its numbers can be is refused before it is unpacked; a small one is told what is wrong
+with it."""
+
 LARGEST_PX = 100_000
 LARGEST_VALUE = 1e6
 """Pixels, metres or seconds beyond this are nobody's movement."""
@@ -123,14 +130,29 @@ def load_track(path: Path) -> PoseSequence:
 def _read(path: Path) -> dict[str, AnyArray]:
     """Return the arrays of a track that are there; never unpickles anything."""
     with zipfile.ZipFile(path) as archive:
-        unpacked = sum(entry.file_size for entry in archive.infolist())
-    if unpacked > MOST_BYTES:
+        sizes = {entry.filename.removesuffix(".npy"): entry.file_size for entry in archive.infolist()}
+    if (unpacked := sum(sizes.values())) > MOST_BYTES:
         raise UnreadableClip(
             f"{path} unpacks to {unpacked / 1e9:.1f} GB, and a landmark track has at most {MOST_BYTES / 1e9:.1f} GB: "
             "give it in parts."
         )
+    arrays: dict[str, AnyArray] = {}
     with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-        return {key: _numbers(stored, key) for key in KEYS if key in stored.files}
+        for key in (key for key in KEYS if key in stored.files):
+            frames = _frames(arrays.get("time_s")) or 0
+            if sizes[key] > _most_bytes(key, frames):
+                raise UnreadableClip(
+                    f"{path} is not a landmark track: {key} unpacks to {sizes[key] / 1e6:.1f} MB, and {frames} frames "
+                    "need far less. Write it again with --landmarks."
+                )
+            arrays[key] = _numbers(stored, key)
+    return arrays
+
+
+def _most_bytes(key: str, frames: int) -> int:
+    """Return how long an array may be in a file whose ``time_s``, which comes first, has so many frames."""
+    values = MOST_FRAMES if key == "time_s" else frames * math.prod(SHAPES.get(key, ()))
+    return SMALL_BYTES + WIDEST_NUMBER_BYTES * values
 
 
 def _numbers(stored: Mapping[str, AnyArray], key: str) -> AnyArray:
