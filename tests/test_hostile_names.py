@@ -32,6 +32,8 @@ NAMES = (
     os.fsdecode(b"no text \xff\xfe"),
 )
 
+ONE_BATCH = pytest.mark.xdist_group("hostile names")
+
 
 def copies(folder: Path) -> list[Path]:
     """Put a copy of a track under every name, each with a content of its own."""
@@ -70,6 +72,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.Co
     return folder, run(*asked, folder=folder)
 
 
+@ONE_BATCH
 def test_every_clip_is_assessed_and_nothing_else_happens(
     batch: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:
@@ -80,6 +83,7 @@ def test_every_clip_is_assessed_and_nothing_else_happens(
     assert {path.name for path in folder.iterdir()} == {"=club", "out"}
 
 
+@ONE_BATCH
 def test_no_name_is_markup_in_any_page(batch: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     folder, _ = batch
     pages = [Page(path.read_text(encoding="utf-8")) for path in sorted((folder / "out").glob("*/report.html"))]
@@ -96,6 +100,7 @@ def test_no_name_is_markup_in_any_page(batch: tuple[Path, subprocess.CompletedPr
         assert plain(name) in told
 
 
+@ONE_BATCH
 def test_tables_hold_names_as_text_that_no_spreadsheet_calculates(
     batch: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:
