@@ -27,7 +27,7 @@ from formcheck.vocabulary import Landmark, Part, Side, Status
 
 FROM_THE_SIDE = [
     *edges("front_knee_straight", "knee", good=21.5, minor=(25.0, 32.0), major=36.0, reads=same, support=62.0),
-    *edges("toes_up", "toes", good=6.0, minor=(2.0, -2.0), major=-8.0, reads=same, tolerance=1.5),
+    *edges("toes_up", "toes", good=6.0, minor=(-3.0, -8.0), major=-15.0, reads=same, tolerance=1.5),
     *edges("back_straight", "head_drop", good=0.5, minor=(8.0, 30.0), reads=same, tolerance=1.5, trunk=0.9),
     *edges("back_straight", "head_drop", good=25.0, trunk=1.0),
     *edges("hinge_from_hips", "lean", good=26.0, minor=(23.5, 14.0), reads=same),
