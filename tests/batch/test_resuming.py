@@ -100,6 +100,18 @@ def test_a_damaged_ledger_costs_time_and_nothing_else(tmp_path: Path) -> None:
     assert len(begun(folder)) == 4
 
 
+def test_a_number_changed_in_the_ledger_is_not_believed(tmp_path: Path) -> None:
+    folder, out = clips(tmp_path / "clips", "a.mp4"), tmp_path / "out"
+    batch(folder, out)
+    first = tables(out)
+    (entry,) = (out / FOLDER / "clips").iterdir()
+    written = entry.read_text()
+    entry.write_text(written.replace("87.5", "97.5"))
+    batch(folder, out)
+    assert tables(out) == first
+    assert entry.read_text() == written
+
+
 def test_ctrl_c_stops_within_two_seconds_keeps_what_is_done_and_says_how_to_go_on(tmp_path: Path) -> None:
     folder = clips(tmp_path / "clips", *(f"long-clip-{n}.mp4" for n in range(3)), "hang.mp4", "hang-too.mp4")
     asked = (str(folder), "-o", str(tmp_path / "out"), "--workers", "2", "--no-video", "--no-html")

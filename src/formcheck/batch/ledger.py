@@ -170,8 +170,10 @@ def _result_sha256(folder: Path, files: tuple[str, ...] | list[str]) -> str | No
 
 
 def _read(place: Path) -> dict[str, Any]:
+    """Return what was written into a file, nothing where it is not exactly that any more."""
     try:
-        stored = json.loads(place.read_text(encoding="utf-8"))
+        digest, _, text = place.read_text(encoding="utf-8").partition("\n")
+        stored = json.loads(text) if digest == _digest(text) else {}
     except (OSError, ValueError):
         return {}
     return stored if isinstance(stored, dict) else {}
@@ -179,5 +181,10 @@ def _read(place: Path) -> dict[str, Any]:
 
 def _write(place: Path, content: dict[str, Any]) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(content, ensure_ascii=True)
     with whole_file(place) as temporary:
-        temporary.write_text(json.dumps(content, ensure_ascii=True), encoding="utf-8")
+        temporary.write_text(f"{_digest(text)}\n{text}", encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
