@@ -20,10 +20,11 @@ from formcheck import exercises
 from formcheck.analysis import Options
 from formcheck.criteria.exercise import Exercise
 from formcheck.criteria.judging import SEVERITY, judge
-from formcheck.criteria.model import Band, Criterion, Kind
+from formcheck.criteria.model import BODY_LINE, Band, Criterion, Kind
 from formcheck.kinematics.motion import Motion
+from formcheck.report.angle_marks import hint_of
 from formcheck.segmentation.performance import Performance
-from formcheck.vocabulary import Status
+from formcheck.vocabulary import Status, Unit
 
 HERE = Path(__file__).resolve().parent
 SOURCES = HERE.parent / "src"
@@ -132,6 +133,15 @@ def test_a_value_further_from_good_is_never_judged_milder(criterion: Criterion) 
             ranks = [SEVERITY[bands.status_of(value)] for value in path]
             assert all(before <= after for before, after in pairwise(ranks))
             assert ranks[0] == 0 < ranks[1]
+
+
+@EVERY_CRITERION
+def test_the_angle_that_shows_a_reading_can_be_drawn_and_is_one(criterion: Criterion) -> None:
+    if criterion.angle is None:
+        return
+    unit = Unit.RATIO if criterion.angle.name == BODY_LINE else Unit.DEGREES
+    assert criterion.unit is unit
+    assert hint_of(criterion.angle.name)
 
 
 @EVERY_CRITERION

@@ -11,7 +11,7 @@ from tests.report import verdicts
 
 from formcheck.assessment import Assessment, ExerciseAssessment, Recognition, Repetition
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.model import Band, Bands, Evidence, Finding
+from formcheck.criteria.model import Band, Bands, Evidence, Finding, ShownAngle
 from formcheck.kinematics.angles import Posture
 from formcheck.kinematics.recording import ANGLE_COLUMNS, Recording
 from formcheck.pose.sequence import FloatArray, PoseSequence
@@ -34,7 +34,12 @@ _HEIGHTS = {
 }
 _SIDE_PX = {Side.LEFT: -2.0, Side.RIGHT: 2.0}
 
-KNEE = verdicts.criterion("knee_bend", bands=Bands(Band(80.0), (Band(60.0, 80.0),)), fault="The knee bends little.")
+KNEE = verdicts.criterion(
+    "knee_bend",
+    bands=Bands(Band(80.0), (Band(60.0, 80.0),)),
+    fault="The knee bends little.",
+    angle=ShownAngle("knee_flexion"),
+)
 SWAY = verdicts.criterion("sway", unit=Unit.RATIO, bands=Bands(Band(None, 0.1), ()), fault="The body sways.")
 SQUAT = Exercise(
     id="squat",

@@ -8,7 +8,7 @@ import numpy as np
 from tests.report import filmed, verdicts
 
 from formcheck.assessment import ExerciseAssessment, Hold
-from formcheck.criteria.model import Band, Bands, Finding
+from formcheck.criteria.model import BODY_LINE, Band, Bands, Finding, ShownAngle
 from formcheck.kinematics.recording import Recording
 from formcheck.vocabulary import Part, Side, Status, Unit
 
@@ -19,6 +19,7 @@ HIPS = verdicts.criterion(
     fault="The hips sag.",
     unit=Unit.RATIO,
     bands=Bands(Band(-0.03), (Band(-0.06, -0.03),)),
+    angle=ShownAngle(BODY_LINE),
 )
 
 

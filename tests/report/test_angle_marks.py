@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from tests.report import pages, verdicts
 
+from formcheck.criteria.model import ShownAngle
 from formcheck.kinematics.recording import ANGLE_COLUMNS
 from formcheck.report.angle_marks import base_name, hint_of, judged_column, mark_of
 from formcheck.vocabulary import Landmark, Side, Unit
@@ -46,20 +47,27 @@ def test_an_angle_with_an_unseen_joint_is_not_drawn() -> None:
     assert mark_of("right_knee_flexion", points) is not None
 
 
-def test_a_finding_is_traced_to_the_angle_that_reads_its_values() -> None:
-    assert judged_column(pages.low_knee(TRACK), (TRACK,), ("thigh_elevation", "trunk_lean")) == "left_thigh_elevation"
-    assert judged_column(pages.leaning(TRACK), (TRACK,), ()) == "trunk_lean"
+def test_a_finding_is_shown_by_the_angle_of_its_side() -> None:
+    assert judged_column(pages.low_knee(TRACK), (TRACK,)) == "left_thigh_elevation"
+    assert judged_column(pages.low_knee(TRACK, Side.RIGHT), (TRACK,)) == "right_thigh_elevation"
+    assert judged_column(pages.leaning(TRACK), (TRACK,)) == "trunk_lean"
 
 
-def test_a_value_read_less_smoothly_is_traced_by_what_the_criterion_speaks_of() -> None:
-    finding = pages.low_knee(TRACK, Side.RIGHT)
-    off = tuple(replace(moment, value=moment.value + 3.0) for moment in finding.evidence)
-    spoken = replace(finding, evidence=off)
-    assert judged_column(spoken, (TRACK,), ("thigh_elevation",)) == "right_thigh_elevation"
-    unspoken = replace(spoken, criterion=verdicts.criterion("hands", title="Hands"))
-    assert judged_column(unspoken, (TRACK,), ("thigh_elevation",)) is None
+def test_a_criterion_of_the_front_leg_is_shown_on_the_other_side_than_the_one_judged() -> None:
+    front = verdicts.criterion(angle=ShownAngle("knee_flexion", of_other_side=True))
+    assert judged_column(replace(pages.low_knee(TRACK), criterion=front), (TRACK,)) == "right_knee_flexion"
+
+
+def test_a_reading_of_the_whole_body_is_shown_on_the_side_that_reads_its_value() -> None:
+    read = pages.read_at(TRACK, "right_thigh_elevation", pages.LEFT_PEAKS_S[0])
+    assert judged_column(replace(pages.low_knee(TRACK), side=None, evidence=read), (TRACK,)) == "right_thigh_elevation"
+
+
+def test_an_angle_that_is_unknown_at_its_moments_is_not_shown() -> None:
+    blind = replace(TRACK, angles={**TRACK.angles, "left_thigh_elevation": np.full(len(TRACK.clean), np.nan)})
+    assert judged_column(pages.low_knee(blind), (blind,)) is None
 
 
 def test_what_is_no_angle_has_no_column() -> None:
     length = verdicts.criterion(unit=Unit.LEG_LENGTHS)
-    assert judged_column(replace(pages.low_knee(TRACK), criterion=length), (TRACK,), ("thigh_elevation",)) is None
+    assert judged_column(replace(pages.low_knee(TRACK), criterion=length), (TRACK,)) is None

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from tests.report import filmed, planked, verdicts
 
+from formcheck.criteria.model import ShownAngle
 from formcheck.report.angle_marks import judged_column, mark_of, series_of
 from formcheck.report.charts import charts_of
 from formcheck.report.evidence import picture_of
@@ -25,14 +26,16 @@ def test_hips_below_the_line_read_less_than_zero_in_percent_of_it() -> None:
     assert series_of(PLANK, "body_line")[0] == pytest.approx(-2.5)
 
 
-@pytest.mark.parametrize(("value", "column"), [(-0.05, "right_body_line"), (-0.025, "body_line"), (-0.2, None)])
-def test_a_share_is_traced_to_the_line_that_reads_it(value: float, column: str | None) -> None:
-    assert judged_column(planked.sagging(value), (PLANK,), ()) == column
+@pytest.mark.parametrize(
+    ("value", "column"), [(-0.05, "right_body_line"), (-0.025, "body_line"), (0.0, "left_body_line")]
+)
+def test_a_share_is_traced_to_the_line_that_reads_it(value: float, column: str) -> None:
+    assert judged_column(planked.sagging(value), (PLANK,)) == column
 
 
 def test_a_share_of_something_else_is_no_line_even_if_its_value_is_the_same() -> None:
     other = verdicts.criterion("feet", title="One foot only", unit=planked.HIPS.unit, bands=planked.HIPS.bands)
-    assert judged_column(replace(planked.sagging(), criterion=other), (PLANK,), ()) is None
+    assert judged_column(replace(planked.sagging(), criterion=other), (PLANK,)) is None
 
 
 def test_the_line_runs_from_shoulder_to_ankle_and_the_hip_is_off_it() -> None:
@@ -81,7 +84,7 @@ def test_the_picture_of_the_fault_shows_how_far_the_hips_are_off_the_line() -> N
 def test_a_fault_of_an_angle_that_the_exercise_does_not_show_is_shown_all_the_same() -> None:
     thigh = replace(
         filmed.knee_finding(PLANK, Status.MAJOR, 1.0),
-        criterion=verdicts.criterion("thigh", title="Thigh"),
+        criterion=verdicts.criterion("thigh", title="Thigh", angle=ShownAngle("thigh_elevation")),
         evidence=verdicts.evidence(1.0, value=float(PLANK.angles["right_thigh_elevation"][30])),
     )
     shown = shown_angles(PLANK, planked.held(thigh), filmed.SQUAT, 0, EVERY_ROW)

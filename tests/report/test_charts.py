@@ -4,8 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.report import pages
+from tests.report import pages, verdicts
 
+from formcheck.criteria.model import ShownAngle
 from formcheck.kinematics.recording import Recording
 from formcheck.report.bones import ACROSS, LIMBS
 from formcheck.report.charts import FIGURE_POINTS, MOST_FIGURES, MOST_POINTS, charts_of, figure_json, span_of, thinned
@@ -31,6 +32,13 @@ def test_a_chart_shows_the_band_and_the_moments_of_the_finding_that_reads_it(tra
     assert len(thigh["faults"]) == 8
     assert trunk["good"] == [None, 10.0]
     assert {fault["status"] for fault in trunk["faults"]} == {"minor"}
+
+
+def test_a_change_of_an_angle_has_no_band_on_the_axis_of_that_angle(track: Recording) -> None:
+    drift = verdicts.criterion(angle=ShownAngle("thigh_elevation", as_change=True))
+    verdict = pages.stretch(track, replace(pages.low_knee(track), criterion=drift))
+    (chart,) = charts_of(verdict, (track,), ("thigh_elevation",))
+    assert (chart.judged_by, chart.faults) == (None, ())
 
 
 def test_good_findings_lend_their_band_but_mark_no_moment(track: Recording) -> None:

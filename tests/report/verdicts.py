@@ -31,6 +31,7 @@ from formcheck.criteria.model import (
     Problem,
     Reason,
     RequiredView,
+    ShownAngle,
 )
 from formcheck.kinematics.recording import ANGLE_COLUMNS, Recording
 from formcheck.pose.sequence import LANDMARKS, PoseSequence
@@ -48,6 +49,7 @@ def criterion(
     bands: Bands | None = None,
     title: str = "Knee lift",
     fault: str = "The thigh stays below level.",
+    angle: ShownAngle | None = None,
 ) -> Criterion:
     return Criterion(
         key=key,
@@ -64,15 +66,17 @@ def criterion(
         basis="Level is 90°, less the error of the landmarks.",
         reference="Drills, high knees",
         per_side=PerSide.WORKING_SIDES,
+        angle=angle,
     )
 
 
-KNEE_LIFT = criterion()
+KNEE_LIFT = criterion(angle=ShownAngle("thigh_elevation"))
 TRUNK = criterion(
     "stand_tall",
     bands=Bands(Band(None, 10.0), (Band(10.0, 18.0),)),
     title="Tall posture",
     fault="The trunk leans forward.",
+    angle=ShownAngle("trunk_lean"),
 )
 CALVES = criterion(
     "tight_calves",
@@ -81,9 +85,16 @@ CALVES = criterion(
     bands=Bands(Band(-10.0)),
     title="Relaxed calves",
     fault="The calves are tight.",
+    angle=ShownAngle("ankle_dorsiflexion"),
 )
 HANDS = criterion("dropped_hands", view=RequiredView.ANY, title="Hands", fault="The hands drop.")
-CAVE_IN = criterion("knee_cave_in", view=RequiredView.FRONT, title="Knee over foot", fault="The knee falls inwards.")
+CAVE_IN = criterion(
+    "knee_cave_in",
+    view=RequiredView.FRONT,
+    title="Knee over foot",
+    fault="The knee falls inwards.",
+    angle=ShownAngle("knee_valgus"),
+)
 DOSE = criterion(
     "hold_time",
     kind=Kind.DOSE,

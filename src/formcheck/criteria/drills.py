@@ -19,6 +19,7 @@ from formcheck.criteria.model import (
     Reason,
     RequiredView,
     Sample,
+    ShownAngle,
 )
 from formcheck.criteria.readings import DRILL_RATE_HZ, judged_reps, noise, said, unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import FloatArray
@@ -227,6 +228,7 @@ STAND_TALL = Criterion(
     worst=Status.MAJOR,
     unit=Unit.DEGREES,
     measure=lambda performance, _: trunk_lean_of(performance),
+    angle=ShownAngle("trunk_lean"),
     bands=Bands(Band(None, 12.0), (Band(12.0, 18.0),)),
     title="Tall posture",
     expectation="The trunk stays as upright as in easy running: not more than 12 degrees forward.",

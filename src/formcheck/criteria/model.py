@@ -144,14 +144,33 @@ class PerSide(StrEnum):
     WORKING_SIDES = "working_sides"
 
 
+BODY_LINE = "body_line"
+"""How far the hips are off the line from shoulder to ankle: shown as angles are, though no column of their table."""
+
+
+@dataclass(frozen=True)
+class ShownAngle:
+    """The angle on the body that shows a reading, so that pictures can point at what was measured.
+
+    ``name`` is a column of ``angles.csv`` without its side, or ``BODY_LINE``. ``of_other_side`` where it is not that of
+    the side judged: the front knee when the rear leg is stretched. ``as_change`` where the reading is a change or a
+    range of the angle, not the angle itself.
+    """
+
+    name: str
+    of_other_side: bool = False
+    as_change: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Criterion:
     """One thing that is judged, everything about it in one place.
 
     ``title`` names the thing, ``expectation`` says in our own words what good looks like, ``fault`` how a fault is
     told, ``cue`` what to say to the athlete, ``basis`` where the bands come from, ``reference`` where the source asks
-    for it. ``least`` is the fewest repetitions that may be judged. ``event`` marks criteria whose single occurrences
-    matter (a heel that lifts, a foot that touches down): two bad repetitions are enough to report them.
+    for it. ``angle`` is what pictures show it by, None where no angle does. ``least`` is the fewest repetitions that may
+    be judged. ``event`` marks criteria whose single occurrences matter (a heel that lifts, a foot that touches down):
+    two bad repetitions are enough to report them.
     """
 
     key: str
@@ -168,6 +187,7 @@ class Criterion:
     basis: str
     reference: str
     per_side: PerSide = PerSide.WHOLE_BODY
+    angle: ShownAngle | None = None
     least: int = 1
     event: bool = False
 

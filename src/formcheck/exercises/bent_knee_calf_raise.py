@@ -5,7 +5,7 @@ from __future__ import annotations
 from formcheck.criteria import heel_raises
 from formcheck.criteria.exercise import Exercise
 from formcheck.criteria.heel_raises import BOTH_HEELS, FREE_FOOT
-from formcheck.criteria.model import Band, Bands, Criterion, Kind, PerSide, RequiredView
+from formcheck.criteria.model import Band, Bands, Criterion, Kind, PerSide, RequiredView, ShownAngle
 from formcheck.criteria.single_leg import repetitions
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Bout
@@ -75,6 +75,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=heel_raises.knee_bend,
+            angle=ShownAngle("knee_flexion"),
             bands=Bands(Band(18.0, 44.0), (Band(10.0, 18.0), Band(44.0, 54.0))),
             title="Knee bent by about 30 degrees",
             expectation="The standing knee is bent by 18 to 44 degrees.",
@@ -92,6 +93,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=heel_raises.knee_travel,
+            angle=ShownAngle("knee_flexion", as_change=True),
             bands=Bands(Band(None, 15.0), (Band(15.0, 25.0),)),
             title="Knee angle frozen",
             expectation="The knee's angle changes by 15 degrees at most in a repetition.",
@@ -162,6 +164,7 @@ EXERCISE = Exercise(
             worst=Status.MINOR,
             unit=Unit.DEGREES,
             measure=heel_raises.trunk_at_top,
+            angle=ShownAngle("trunk_lean"),
             bands=Bands(Band(-12.0, 12.0), (Band(None, -12.0), Band(12.0, None))),
             title="Straight up",
             expectation="The trunk is upright at the top, within 12 degrees.",

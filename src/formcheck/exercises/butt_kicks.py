@@ -8,7 +8,17 @@ import numpy as np
 
 from formcheck.criteria import drills
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView, of_each_side
+from formcheck.criteria.model import (
+    Band,
+    Bands,
+    Criterion,
+    Kind,
+    Measurement,
+    PerSide,
+    RequiredView,
+    ShownAngle,
+    of_each_side,
+)
 from formcheck.criteria.readings import (
     DRILL_RATE_HZ,
     judged_reps,
@@ -102,6 +112,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=knee_peak,
+            angle=ShownAngle("knee_flexion"),
             bands=Bands(Band(125.0, None), (Band(110.0, 125.0),)),
             title="Heel to the seat",
             expectation="Each heel reaches the seat: the knee closes to 125 degrees or more.",
@@ -124,6 +135,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=lambda performance, _: drills.trunk_lean_of(performance),
+            angle=ShownAngle("trunk_lean"),
             bands=Bands(Band(-8.0, 12.0), (Band(12.0, 18.0), Band(None, -8.0))),
             title="No leaning forward",
             expectation="The trunk stays between 8 degrees back and 12 degrees forward.",
@@ -141,6 +153,7 @@ EXERCISE = Exercise(
             worst=Status.MINOR,
             unit=Unit.DEGREES,
             measure=ankle_hang,
+            angle=ShownAngle("ankle_dorsiflexion", as_change=True),
             bands=Bands(Band(14.0, None), (Band(None, 14.0),)),
             title="Loose ankles",
             expectation="The foot of the kicking leg hangs loose, 14 degrees or more below a right angle to the shin.",

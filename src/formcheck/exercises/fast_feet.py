@@ -22,6 +22,7 @@ from formcheck.criteria.model import (
     Reason,
     RequiredView,
     Sample,
+    ShownAngle,
 )
 from formcheck.criteria.readings import (
     DRILL_RATE_HZ,
@@ -288,6 +289,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=lambda performance, _: scrunched(performance),
+            angle=ShownAngle("trunk_lean"),
             bands=Bands(Band(None, 15.0), (Band(15.0, 25.0),)),
             title="Tall middle",
             expectation="The trunk leans forward by at most 15 degrees and stays long; the standing knee bends by at "

@@ -6,7 +6,17 @@ from dataclasses import replace
 
 from formcheck.criteria import planks, stretches
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView
+from formcheck.criteria.model import (
+    BODY_LINE,
+    Band,
+    Bands,
+    Criterion,
+    Kind,
+    Measurement,
+    PerSide,
+    RequiredView,
+    ShownAngle,
+)
 from formcheck.criteria.readings import noise, unmeasurable, value_at, why_not
 from formcheck.kinematics import geometry
 from formcheck.kinematics.geometry import FloatArray
@@ -115,6 +125,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.RATIO,
             measure=LINE.typical,
+            angle=ShownAngle(BODY_LINE),
             bands=Bands(Band(SAGGING[0], None), (Band(SAGGING[1], SAGGING[0]),)),
             title="Hips not sagging",
             expectation="The hips sink below the line from shoulder to ankle by 3 % of its length at most.",
@@ -131,6 +142,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.RATIO,
             measure=LINE.typical,
+            angle=ShownAngle(BODY_LINE),
             bands=Bands(Band(None, PIKED[0]), (Band(PIKED[0], PIKED[1]),)),
             title="Hips not piked",
             expectation="The hips rise above the line from shoulder to ankle by 5 % of its length at most.",
@@ -147,6 +159,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.RATIO,
             measure=LINE.fading,
+            angle=ShownAngle(BODY_LINE, as_change=True),
             bands=Bands(Band(-0.03, None), (Band(-0.06, -0.03),)),
             title="Hips stay up",
             expectation="The hips sink by 3 % of the body line at most from the first to the last fifth of the hold.",
@@ -178,6 +191,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=knee,
+            angle=ShownAngle("knee_flexion"),
             bands=planks.KNEES,
             title="Legs long",
             expectation="The knees are bent by 15 degrees at most.",

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from formcheck.criteria import calf_stretches, stretches
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView, of_each_side
+from formcheck.criteria.model import (
+    Band,
+    Bands,
+    Criterion,
+    Kind,
+    Measurement,
+    PerSide,
+    RequiredView,
+    ShownAngle,
+    of_each_side,
+)
 from formcheck.criteria.readings import unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import interior_angle
 from formcheck.kinematics.motion import Motion
@@ -104,6 +114,7 @@ EXERCISE = Exercise(
             measure=stretches.held_angle(
                 lambda p, s: p.motion.posture.shank_inclination(s), (Part.KNEE, Part.ANKLE), "shank"
             ),
+            angle=ShownAngle("shank_inclination"),
             bands=Bands(Band(15.0, None), (Band(8.0, 15.0),)),
             title="Ankle closed",
             expectation="The rear shin leans forward by 15 degrees or more, so that the calf is long.",
@@ -122,6 +133,7 @@ EXERCISE = Exercise(
             measure=stretches.held_angle(
                 lambda p, s: p.motion.posture.knee_flexion(s), (Part.HIP, Part.KNEE, Part.ANKLE), "knee"
             ),
+            angle=ShownAngle("knee_flexion"),
             bands=Bands(Band(None, 10.0), (Band(10.0, 20.0),)),
             title="Rear knee straight",
             expectation="The rear knee is long: bent by 10 degrees at most.",
@@ -139,6 +151,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=calf_stretches.rear_foot_pitch,
+            angle=ShownAngle("foot_pitch"),
             bands=calf_stretches.HEEL_DOWN,
             title="Rear heel down",
             expectation="The rear heel stays on the floor.",

@@ -19,6 +19,7 @@ from formcheck.criteria.model import (
     Problem,
     Reason,
     RequiredView,
+    ShownAngle,
     of_each_side,
 )
 from formcheck.criteria.readings import noise, said, unmeasurable, value_at, why_not
@@ -154,6 +155,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=hinges.front_knee,
+            angle=ShownAngle("knee_flexion"),
             bands=hinges.FRONT_KNEE,
             title="Front knee straight",
             expectation="The front leg is long: its knee reads 22 degrees at most.",
@@ -170,6 +172,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=toes,
+            angle=ShownAngle("foot_pitch"),
             bands=Bands(Band(6.0, None), (Band(0.0, 6.0),)),
             title="Toes up",
             expectation="The front foot rests on its heel with the toes pulled up: the foot reads 6 degrees or more.",
@@ -205,6 +208,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=hinge,
+            angle=ShownAngle("trunk_lean"),
             bands=Bands(Band(25.0, 80.0), (Band(12.0, 25.0), Band(80.0, None))),
             title="Fold from the hips",
             expectation="The trunk leans forward by 25 to 80 degrees.",

@@ -17,6 +17,7 @@ from formcheck.criteria.model import (
     Measurement,
     PerSide,
     RequiredView,
+    ShownAngle,
     of_each_side,
 )
 from formcheck.criteria.readings import unmeasurable, value_at, why_not
@@ -158,6 +159,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=unless_slid_forward(rear_thigh),
+            angle=ShownAngle("thigh_elevation"),
             bands=UPRIGHT,
             title="Knee below the hip",
             expectation="The kneeling knee is below its hip: the thigh is within 12 degrees of upright.",
@@ -175,6 +177,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=unless_slid_forward(front_knee),
+            angle=ShownAngle("knee_flexion", of_other_side=True),
             bands=RIGHT_ANGLE,
             title="Front knee at a right angle",
             expectation="The front knee is bent to 90 degrees, give or take 15.",
@@ -191,6 +194,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=unless_slid_forward(front_hip),
+            angle=ShownAngle("hip_flexion", of_other_side=True),
             bands=RIGHT_ANGLE,
             title="Front hip at a right angle",
             expectation="The front hip is closed to 90 degrees, give or take 15.",
@@ -207,6 +211,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=unless_slid_forward(front_shin),
+            angle=ShownAngle("shank_inclination", of_other_side=True),
             bands=UPRIGHT,
             title="Front shin upright",
             expectation="The front shin stands upright over a flat foot, within 12 degrees.",
@@ -224,6 +229,7 @@ EXERCISE = Exercise(
             worst=Status.MINOR,
             unit=Unit.DEGREES,
             measure=trunk,
+            angle=ShownAngle("trunk_lean"),
             bands=Bands(Band(-12.0, 13.0), (Band(None, -12.0), Band(13.0, None))),
             title="Tall trunk over a tucked pelvis",
             expectation="The trunk stays tall, from 12 degrees back to 13 forward, which tucking the tailbone under "

@@ -9,7 +9,17 @@ import numpy as np
 
 from formcheck.criteria import stretches
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView, of_each_side
+from formcheck.criteria.model import (
+    Band,
+    Bands,
+    Criterion,
+    Kind,
+    Measurement,
+    PerSide,
+    RequiredView,
+    ShownAngle,
+    of_each_side,
+)
 from formcheck.criteria.readings import length_noise, said, unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import FloatArray, distance, elevation, midpoint
 from formcheck.kinematics.motion import Motion
@@ -234,6 +244,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=slide_and_bend,
+            angle=ShownAngle("trunk_side_lean"),
             bands=BEND,
             title="Hips out, trunk over",
             expectation="The trunk bends to the other side by 15 degrees or more while the hips slide out over the "

@@ -20,6 +20,7 @@ from formcheck.criteria.model import (
     Problem,
     Reason,
     RequiredView,
+    ShownAngle,
     of_each_side,
 )
 from formcheck.criteria.readings import (
@@ -221,6 +222,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=absolute_from_right_angle("knee_flexion"),
+            angle=ShownAngle("knee_flexion"),
             bands=Bands(Band(75.0, 105.0), (Band(62.0, 75.0), Band(105.0, 118.0))),
             title="Front knee at a right angle",
             expectation="The front knee bends to 90 degrees, give or take 15.",
@@ -237,6 +239,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=absolute_from_right_angle("hip_flexion"),
+            angle=ShownAngle("hip_flexion"),
             bands=Bands(Band(72.0, 108.0), (Band(60.0, 72.0), Band(108.0, 120.0))),
             title="Front hip at a right angle",
             expectation="The front hip closes to 90 degrees, give or take 18.",
@@ -255,6 +258,7 @@ EXERCISE = Exercise(
             measure=single_leg.at_bottom_of(
                 lambda p, s: p.motion.posture.shank_inclination(s), (Part.KNEE, Part.ANKLE), "shank"
             ),
+            angle=ShownAngle("shank_inclination"),
             bands=Bands(Band(None, 15.0), (Band(15.0, 28.0),)),
             title="Knee over the ankle",
             expectation="The front shin stays near upright: the knee is at most 15 degrees past the ankle.",
@@ -288,6 +292,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=trunk,
+            angle=ShownAngle("trunk_lean"),
             bands=Bands(Band(-8.0, 15.0), (Band(15.0, 25.0), Band(-15.0, -8.0))),
             title="Tall trunk",
             expectation="The trunk stays between 8 degrees back and 15 degrees forward.",
@@ -303,6 +308,7 @@ EXERCISE = Exercise(
             worst=Status.MINOR,
             unit=Unit.DEGREES,
             measure=front_heel,
+            angle=ShownAngle("foot_pitch", as_change=True),
             bands=Bands(Band(-10.0, None), (Band(None, -10.0),)),
             title="Front heel down",
             expectation="The front heel stays on the floor.",

@@ -19,6 +19,7 @@ from formcheck.criteria.model import (
     Problem,
     Reason,
     RequiredView,
+    ShownAngle,
     of_each_side,
 )
 from formcheck.criteria.readings import noise, unmeasurable, value_at, why_not
@@ -114,6 +115,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=knee,
+            angle=ShownAngle("knee_flexion"),
             bands=hinges.FRONT_KNEE,
             title="Knee locked",
             expectation="The front knee stays straight and in its place; only the foot moves.",

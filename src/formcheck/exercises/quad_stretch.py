@@ -8,7 +8,19 @@ import numpy as np
 
 from formcheck.criteria import stretches
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, Problem, Reason, RequiredView
+from formcheck.criteria.model import (
+    Band,
+    Bands,
+    Criterion,
+    Kind,
+    Measurement,
+    PerSide,
+    Problem,
+    Reason,
+    RequiredView,
+    ShownAngle,
+    of_each_side,
+)
 from formcheck.criteria.readings import length_noise, said, unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import FloatArray, distance, lean
 from formcheck.kinematics.motion import Motion
@@ -76,13 +88,13 @@ open_hip = stretches.held_angle(
 )
 
 
-def grip(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def grip(performance: Performance, side: Side) -> Measurement:
     """Measure how far the wrist of the stretched side is from ankle or heel, trunk lengths.
 
     The other hand at the foot is told and is no fault. A foot out of reach says nothing about the hand: the missing
     height is told by the heel's own criterion.
     """
-    assert side is not None
     parts = [(Part.WRIST, side), (Part.ANKLE, side)]
     if (reason := why_not(performance, parts, near_only=side)) is not None:
         return unmeasurable(reason)
@@ -103,12 +115,12 @@ def _hand_to_foot(performance: Performance, hand: Side, side: Side) -> FloatArra
     return np.asarray(np.minimum(*ways) / motion.trunk)
 
 
-def between_thighs(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def between_thighs(performance: Performance, side: Side) -> Measurement:
     """Measure the angle between the thighs, degrees.
 
     From the front how far the knees point apart, from the side how far the stretched one is in front of the other.
     """
-    assert side is not None
     if performance.view is View.OBLIQUE:
         return unmeasurable(
             Reason(
@@ -135,9 +147,9 @@ def between_thighs(performance: Performance, side: Side | None) -> Measurement:
     return Measurement(samples=found.samples, noise=noise, bands=bands)
 
 
-def heel_to_buttock(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def heel_to_buttock(performance: Performance, side: Side) -> Measurement:
     """Measure the stretched knee's flexion, degrees, softened by a heel that is near the seat all the same."""
-    assert side is not None
     found = bent_knee(performance, side)
     if found.problem is not None:
         return found
@@ -148,9 +160,9 @@ def heel_to_buttock(performance: Performance, side: Side | None) -> Measurement:
     return Measurement(samples=found.samples, noise=found.noise, cap=cap)
 
 
-def hips_forward(performance: Performance, side: Side | None) -> Measurement:
+@of_each_side
+def hips_forward(performance: Performance, side: Side) -> Measurement:
     """Measure how far the stretched hip is closed, degrees, softened by a trunk that stays tall."""
-    assert side is not None
     found = open_hip(performance, side)
     if found.problem is not None:
         return found
@@ -196,6 +208,7 @@ EXERCISE = Exercise(
             worst=Status.MINOR,
             unit=Unit.DEGREES,
             measure=between_thighs,
+            angle=ShownAngle("thigh_elevation", as_change=True),
             bands=KNEES_APART,
             title="Knees side by side",
             expectation="The thighs stay side by side: seen from the front they open by 6 degrees at most, seen from "
@@ -215,6 +228,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=heel_to_buttock,
+            angle=ShownAngle("knee_flexion"),
             bands=HEEL_UP,
             title="Heel to the seat",
             expectation="The knee is bent by 125 degrees or more, or the heel is within three quarters of a thigh from "
@@ -232,6 +246,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=hips_forward,
+            angle=ShownAngle("hip_flexion"),
             bands=HIP_OPEN,
             title="Hips forward, trunk tall",
             expectation="Hips pushed forward: the stretched hip is closed by 12 degrees at most, or the trunk is "

@@ -6,7 +6,18 @@ import numpy as np
 
 from formcheck.criteria import planks, stretches
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView, of_each_side
+from formcheck.criteria.model import (
+    BODY_LINE,
+    Band,
+    Bands,
+    Criterion,
+    Kind,
+    Measurement,
+    PerSide,
+    RequiredView,
+    ShownAngle,
+    of_each_side,
+)
 from formcheck.criteria.readings import length_noise, noise, unmeasurable, value_at, why_not
 from formcheck.kinematics import geometry
 from formcheck.kinematics.motion import Motion
@@ -119,6 +130,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.RATIO,
             measure=LINE.typical,
+            angle=ShownAngle(BODY_LINE),
             bands=Bands(Band(DROPPED[0], None), (Band(DROPPED[1], DROPPED[0]),)),
             title="Hips not dropped",
             expectation="The hips sink below the line from shoulders to ankles by 4 % of its length at most.",
@@ -137,6 +149,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.RATIO,
             measure=LINE.typical,
+            angle=ShownAngle(BODY_LINE),
             bands=Bands(Band(None, RAISED[0]), (Band(RAISED[0], RAISED[1]),)),
             title="Hips not raised",
             expectation="The hips rise above the line from shoulders to ankles by 6 % of its length at most.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from formcheck.criteria import calf_stretches, stretches
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.model import Band, Bands, Criterion, Kind, PerSide, RequiredView
+from formcheck.criteria.model import Band, Bands, Criterion, Kind, PerSide, RequiredView, ShownAngle
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Bout
 from formcheck.segmentation.postures import Posture, any_hold, hold_bouts
@@ -67,6 +67,7 @@ EXERCISE = Exercise(
             measure=stretches.held_angle(
                 lambda p, s: p.motion.posture.knee_flexion(s), (Part.HIP, Part.KNEE, Part.ANKLE), "knee"
             ),
+            angle=ShownAngle("knee_flexion"),
             bands=Bands(Band(20.0, None), (Band(12.0, 20.0),)),
             title="Rear knee bent",
             expectation="The rear knee is bent by 20 degrees or more.",
@@ -83,6 +84,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=calf_stretches.rear_foot_pitch,
+            angle=ShownAngle("foot_pitch"),
             bands=calf_stretches.HEEL_DOWN,
             title="Rear heel down",
             expectation="The rear heel stays on the floor.",
@@ -101,6 +103,7 @@ EXERCISE = Exercise(
             measure=stretches.held_angle(
                 lambda p, s: p.motion.posture.shank_inclination(s), (Part.KNEE, Part.ANKLE), "shank"
             ),
+            angle=ShownAngle("shank_inclination"),
             bands=Bands(Band(22.0, None), (Band(None, 22.0),)),
             title="Ankle closed",
             expectation="The rear shin leans forward by 22 degrees or more, so that the lower calf is long.",

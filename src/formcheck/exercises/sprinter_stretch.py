@@ -19,6 +19,7 @@ from formcheck.criteria.model import (
     Problem,
     Reason,
     RequiredView,
+    ShownAngle,
     of_each_side,
 )
 from formcheck.criteria.readings import length_noise, said, unmeasurable, value_at, why_not
@@ -178,6 +179,7 @@ EXERCISE = Exercise(
             worst=Status.MINOR,
             unit=Unit.DEGREES,
             measure=hips,
+            angle=ShownAngle("hip_flexion"),
             bands=Bands(Band(90.0, None), (Band(None, 90.0),)),
             title="Hips sink",
             expectation="The front hip is closed to 90 degrees or more over a front heel that stays down.",

@@ -21,6 +21,7 @@ from formcheck.criteria.model import (
     Reason,
     RequiredView,
     Sample,
+    ShownAngle,
     of_each_side,
 )
 from formcheck.criteria.readings import (
@@ -264,6 +265,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=stance_hip,
+            angle=ShownAngle("hip_flexion", of_other_side=True),
             bands=Bands(Band(None, 30.0), (Band(30.0, 45.0),)),
             title="Long standing leg",
             expectation="At the top of the knee drive the standing hip and knee are long: bent by at most 30 degrees "
@@ -316,6 +318,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=thigh_peak,
+            angle=ShownAngle("thigh_elevation"),
             bands=Bands(Band(82.0, None), (Band(70.0, 82.0),)),
             title="Aggressive knee drive",
             expectation="Each knee is driven up hard until the thigh is level: 90 degrees from hanging, of which 82 "
@@ -350,6 +353,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=lambda performance, _: lean_at_top(performance),
+            angle=ShownAngle("trunk_lean"),
             bands=Bands(Band(None, 20.0), (Band(20.0, 35.0),)),
             title="Long low back",
             expectation="With the knee up the trunk leans forward by at most 20 degrees.",

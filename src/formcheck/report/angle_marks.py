@@ -1,27 +1,24 @@
 """How each reading is drawn on a body: an angle with its vertex, the limb that moves and where zero points, or how far
-the hips are off the line from shoulder to ankle, which no column of the angle table has.
+the hips are off the line from shoulder to ankle, in percent of it and + towards the ceiling.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 import numpy as np
 
-from formcheck.criteria.model import Evidence, Finding
+from formcheck.criteria.model import BODY_LINE, Finding
 from formcheck.kinematics import geometry
-from formcheck.kinematics.recording import ANGLE_COLUMNS, ANGLES_OF_A_SIDE, Recording
+from formcheck.kinematics.recording import ANGLES_OF_A_SIDE, Recording
 from formcheck.pose.sequence import FloatArray
-from formcheck.vocabulary import Landmark, Part, Side, Status, Unit
+from formcheck.vocabulary import Landmark, Part, Side
 
 Point = tuple[float, float]
 
-BODY_LINE = "body_line"
-"""The hips' offset from the line between shoulder and ankle, + towards the ceiling, in percent of the line: of one side
-(``left_body_line``), or of the middles of both (``body_line``). It is drawn and charted as the angles are."""
 _LINE_COLUMNS = (*(f"{side}_{BODY_LINE}" for side in Side), BODY_LINE)
+"""The hips' offset of each side, and that of the middles of both."""
 _PERCENT = 100.0
 
 
@@ -67,24 +64,6 @@ _HINTS = {
     "pelvic_obliquity": "0° is level, plus is left hip higher",
     BODY_LINE: "0 % is straight, plus is hips high; of the line from shoulder to ankle",
 }
-_WORDS = {
-    "knee_flexion": ("knee", "leg", "heel"),
-    "hip_flexion": ("hip",),
-    "thigh_elevation": ("thigh", "knee"),
-    "shank_inclination": ("shin", "shank", "knee"),
-    "foot_pitch": ("foot", "feet", "heel", "toe"),
-    "ankle_dorsiflexion": ("ankle", "calf", "calves", "foot", "feet"),
-    "elbow_flexion": ("elbow", "arm"),
-    "knee_valgus": ("knee",),
-    "trunk_lean": ("trunk", "lean", "back", "tall"),
-    "trunk_side_lean": ("trunk", "lean", "side"),
-    "pelvic_obliquity": ("pelvi", "hip"),
-    BODY_LINE: ("hip",),
-}
-_SAME = 0.02
-_SAME_BUT_FOR_SMOOTHING = 8.0
-_SAME_LINE = 1.0
-"""Percent between the hips' offset at one moment and the typical one of a hold."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,26 +120,37 @@ def in_unit_of(angle: str, value: float) -> float:
     return _PERCENT * value if angle == BODY_LINE else value
 
 
-def judged_column(finding: Finding, recordings: tuple[Recording, ...], shown: tuple[str, ...]) -> str | None:
-    """Return the angle column that the finding was read from, None where no column fits.
+def judged_column(finding: Finding, recordings: tuple[Recording, ...]) -> str | None:
+    """Return the angle column that shows what the finding was read from, None where none does or none is known there.
 
-    That is the column which reads the finding's very values at its moments; or else, as a value may be read from
-    less smoothed landmarks, the nearest of the ``shown`` angles (base names) that the criterion's words speak of. For
-    a fault any other angle may serve, after those. A share may be that of the body line.
+    Of a reading of the whole body it is the column, of either side or of the body, that is nearest to its values.
     """
+    shown = finding.criterion.angle
     moments = [e for e in finding.evidence if e.clip < len(recordings)]
-    if finding.criterion.unit is Unit.RATIO and moments:
-        return _judged_line(finding, recordings, moments)
-    if finding.criterion.unit is not Unit.DEGREES or not moments:
+    if shown is None or not moments:
         return None
-    sided = [c for c in ANGLE_COLUMNS if finding.side is None or not c.startswith(f"{finding.side.other}_")]
-    columns = sorted(sided, key=lambda c: base_name(c) not in shown)
-    off = {c: max(abs(_reading(recordings[e.clip], c, e.time_s) - e.value) for e in moments) for c in columns}
-    same = [column for column in columns if off[column] <= _SAME]
-    faulty = finding.status in (Status.MINOR, Status.MAJOR)
-    open_to = [c for c in columns if base_name(c) in shown or faulty]
-    named = [c for c in open_to if _speaks_of(finding, c) and off[c] <= _SAME_BUT_FOR_SMOOTHING]
-    return next(iter((*same, *sorted(named, key=lambda c: (base_name(c) not in shown, off[c])))), None)
+    off = {}
+    for column in _columns_of(shown.name, _side_shown(finding)):
+        away = [abs(_reading(recordings[e.clip], column, e.time_s) - in_unit_of(shown.name, e.value)) for e in moments]
+        if np.isfinite(away).all():
+            off[column] = max(away)
+    return min(off, key=lambda column: off[column], default=None)
+
+
+def _side_shown(finding: Finding) -> Side | None:
+    """Return the side whose angle shows the reading, None where that is not told."""
+    shown = finding.criterion.angle
+    if shown is None or finding.side is None:
+        return None
+    return finding.side.other if shown.of_other_side else finding.side
+
+
+def _columns_of(angle: str, side: Side | None) -> tuple[str, ...]:
+    if angle == BODY_LINE:
+        return _LINE_COLUMNS
+    if angle not in ANGLES_OF_A_SIDE:
+        return (angle,)
+    return tuple(f"{each}_{angle}" for each in Side if side in (None, each))
 
 
 def mark_of(column: str, points: FloatArray) -> AngleMark | None:
@@ -177,21 +167,6 @@ def mark_of(column: str, points: FloatArray) -> AngleMark | None:
 def nearest_row(recording: Recording, time_s: float) -> int:
     """Return the row of the recording that is nearest to ``time_s``."""
     return int(np.argmin(np.abs(recording.clean.time_s - time_s)))
-
-
-def _speaks_of(finding: Finding, column: str) -> bool:
-    told = f"{finding.criterion.key} {finding.criterion.title}".lower()
-    return any(word in told for word in _WORDS[base_name(column)])
-
-
-def _judged_line(finding: Finding, recordings: tuple[Recording, ...], moments: Sequence[Evidence]) -> str | None:
-    off = {
-        column: max(abs(_reading(recordings[e.clip], column, e.time_s) - _PERCENT * e.value) for e in moments)
-        for column in _LINE_COLUMNS
-        if _speaks_of(finding, column)
-    }
-    fitting = [column for column in off if off[column] <= _SAME_LINE]
-    return min(fitting, key=lambda column: off[column], default=None)
 
 
 def _reading(recording: Recording, column: str, time_s: float) -> float:

@@ -10,11 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.assessment import ExerciseAssessment
-from formcheck.criteria.model import Finding
+from formcheck.criteria.model import BODY_LINE, Finding
 from formcheck.kinematics.recording import ANGLES_OF_A_SIDE, Recording
 from formcheck.pose.sequence import FloatArray
 from formcheck.report.angle_marks import (
-    BODY_LINE,
     base_name,
     hint_of,
     in_unit_of,
@@ -94,10 +93,16 @@ def charts_of(
 
     Where the line of the body was judged, it comes first.
     """
-    judged = {f: judged_column(f, recordings, shown) for f in stretch.criteria if f.evidence and f.status in _SEVERITY}
+    judged = {f: judged_column(f, recordings) for f in stretch.criteria if _reads_an_angle(f)}
     line = (BODY_LINE,) if any(column and base_name(column) == BODY_LINE for column in judged.values()) else ()
     charts = (_chart(angle, stretch, recordings[stretch.clip], judged) for angle in (*line, *shown))
     return tuple(chart for chart in charts if chart.series)
+
+
+def _reads_an_angle(finding: Finding) -> bool:
+    """Return whether a finding's values and bands belong on the axis of its angle: a change of the angle does not."""
+    shown = finding.criterion.angle
+    return shown is not None and not shown.as_change and bool(finding.evidence) and finding.status in _SEVERITY
 
 
 def span_of(stretch: ExerciseAssessment, recording: Recording) -> tuple[float, float]:

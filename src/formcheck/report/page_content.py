@@ -106,7 +106,7 @@ def content_of(
         stretch=stretch,
         exercise=exercise,
         charts=charts_of(stretch, recordings, exercise.shown_angles),
-        cards=tuple(_card(finding, stretch, exercise, recordings, frames) for finding in faults),
+        cards=tuple(_card(finding, stretch, recordings, frames) for finding in faults),
         good=_readings(stretch, Status.GOOD),
         noted=_readings(stretch, Status.INFO),
         unjudged=_unjudged(stretch),
@@ -135,7 +135,6 @@ def reading_of(finding: Finding) -> Reading:
 def _card(
     finding: Finding,
     stretch: ExerciseAssessment,
-    exercise: Exercise,
     recordings: tuple[Recording, ...],
     frames: Frames,
 ) -> Card:
@@ -146,7 +145,7 @@ def _card(
     return Card(
         reading=reading,
         share=share_words(finding, noun),
-        picture=_picture(finding, moments[0], stretch, exercise, recordings, frames) if moments else None,
+        picture=_picture(finding, moments[0], stretch, recordings, frames) if moments else None,
         shown=shown,
         moments=moments,
         alt=_alt(reading, moments, shown),
@@ -157,7 +156,6 @@ def _picture(
     finding: Finding,
     moment: Evidence,
     stretch: ExerciseAssessment,
-    exercise: Exercise,
     recordings: tuple[Recording, ...],
     frames: Frames,
 ) -> Picture:
@@ -165,7 +163,7 @@ def _picture(
         recordings[moment.clip],
         moment.time_s,
         near=finding.side or stretch.quality.near_side,
-        column=judged_column(finding, recordings, exercise.shown_angles),
+        column=judged_column(finding, recordings),
         in_plane=moment.clip != stretch.clip or stretch.view.name is View.SIDE,
         frame=frames.get((moment.clip, moment.time_s)),
     )

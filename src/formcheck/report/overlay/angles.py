@@ -10,10 +10,10 @@ import numpy.typing as npt
 
 from formcheck.assessment import ExerciseAssessment, Hold, Repetition
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.model import Finding
+from formcheck.criteria.model import BODY_LINE, Finding
 from formcheck.kinematics.recording import ANGLES_OF_A_SIDE, Recording
 from formcheck.pose.sequence import FloatArray
-from formcheck.report.angle_marks import BODY_LINE, base_name, judged_column, series_of, side_of, unit_of
+from formcheck.report.angle_marks import base_name, judged_column, series_of, side_of, unit_of
 from formcheck.report.overlay.banners import happens
 from formcheck.vocabulary import Side, Status, View
 
@@ -90,7 +90,7 @@ def shown_angles(
     Those are the exercise's own and what else was judged: the line of the body, and any angle that showed a fault.
     """
     sides = _side_rows(recording, stretch, exercise, clip)
-    readers = _readers(recording, stretch, exercise.shown_angles, clip)
+    readers = _readers(recording, stretch, clip)
     holds = tuple((hold.start_s, hold.end_s) for hold in stretch.holds) if stretch.clip == clip else ()
     found: dict[str, tuple[ShownAngle, ...]] = {}
     for base in (*_judged_besides(readers, exercise.shown_angles), *exercise.shown_angles):
@@ -152,15 +152,13 @@ def _side_rows(
     return {side: np.asarray(working == side) for side in Side}
 
 
-def _readers(
-    recording: Recording, stretch: ExerciseAssessment, shown: tuple[str, ...], clip: int
-) -> dict[str, tuple[Finding, ...]]:
+def _readers(recording: Recording, stretch: ExerciseAssessment, clip: int) -> dict[str, tuple[Finding, ...]]:
     """Return the judged findings that were read from each angle column of this clip."""
     readers: dict[str, tuple[Finding, ...]] = {}
     for finding in stretch.criteria:
         here = tuple(replace(e, clip=0) for e in finding.evidence if e.clip == clip)
         local = replace(finding, evidence=here)
-        column = judged_column(local, (recording,), shown) if finding.status in _SEVERITY else None
+        column = judged_column(local, (recording,)) if finding.status in _SEVERITY else None
         if column is not None:
             readers[column] = (*readers.get(column, ()), local)
     return readers
