@@ -9,9 +9,10 @@ from tests.stick_figure import facing, filmed, standing, stepping, times, with_l
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.holds import find_holds
-from formcheck.vocabulary import Side
+from formcheck.vocabulary import Part, Side
 
 MOVE_SECONDS = 0.8
+UPPER = [part.on(side) for part in (Part.SHOULDER, Part.ELBOW, Part.WRIST, Part.HIP) for side in Side]
 
 
 def eased(time_s: FloatArray, start_s: float, end_s: float) -> FloatArray:
@@ -106,3 +107,16 @@ def test_they_come_in_order_and_apart() -> None:
     holds = find_holds(balance((3.0, 6.0), (9.5, 12.0)))
     for before, after in pairwise(holds):
         assert before.end < after.start
+
+
+@pytest.mark.parametrize("rate_hz", [15.0, 24.0, 30.0])
+def test_moments_in_which_the_detector_loses_a_hardly_lifted_body_change_no_hold(rate_hz: float) -> None:
+    time_s = times(12.0, rate_hz)
+    up = lifted(time_s, (2.0, 9.0))
+    lost = (np.abs(time_s[:, None] - np.array([2.9, 4.3, 5.2, 6.8, 8.1])) < 0.09).any(axis=1)
+    body = standing(len(time_s))
+    body[:, UPPER, 1] += (0.06 * up + 0.06 * lost)[:, None]
+    jitter = np.random.default_rng(7).normal(0.0, 0.002, body.shape)
+    motion = Motion(filmed(body + jitter, time_s, facing(90.0)))
+    (hold,) = [(start, end) for start, end in seconds_of(motion) if start <= 5.0 <= end]
+    assert_about(*hold, of=(2.0, 9.0), within=0.4)

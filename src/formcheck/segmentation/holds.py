@@ -38,6 +38,9 @@ REFINED, REFERENCE_SECONDS = 3, 1.5
 """How often, and from how much of the posture, an arrival is refined."""
 TWITCH = 0.2
 """Seconds; shorter excursions do not leave a posture."""
+TWITCHING_SECONDS = 0.5
+"""Over which medians are taken where a hold's ends are sought: the detector loses a lying body for some frames, by as
+much as a side plank is lifted, and finds it again. A median keeps the moment of every lasting change."""
 FLICKER = 0.04
 """Trunk lengths that a mark may leave its place within a second; where all but the legs is quiet, more restless ones
 say nothing about a hold's ends."""
@@ -54,14 +57,15 @@ def find_holds(motion: Motion) -> list[Held]:
     points = np.asarray(motion.clean.xy_px[:, marks] / motion.trunk)
     if len(marks) < MOST_MOVING:
         return []
+    calm = calmed(points, motion.rate_hz, TWITCHING_SECONDS)
     found: list[Held] = []
     every = stops(points, marks, motion)
     places = [(stop, typical(points[stop])) for stop, _ in every]
     for core, quiet in every:
         steady = _steady_marks(points[core], motion.rate_hz) if quiet else np.ones(len(marks), dtype=bool)
-        if _scatter(points[core]) > WILDEST:
+        if _scatter(points[core]) > WILDEST or _scatter(points[core][:, steady]) > LOOSEST:
             continue
-        held = _settled(points[:, steady], core, _between_others(points, core, places), motion)
+        held = _settled(calm[:, steady], core, _between_others(points, core, places), motion)
         if held is not None and (not found or held.start > found[-1].end):
             found.append(held)
     return found
@@ -95,8 +99,6 @@ def _settled(points: FloatArray, core: slice, around: slice, motion: Motion) -> 
     ``around`` is how far it may reach.
     """
     if motion.time_s[core.stop - 1] - motion.time_s[core.start] < 0.5 * SHORTEST:
-        return None
-    if _scatter(points[core]) > LOOSEST:
         return None
     part, time_s = points[around], motion.time_s[around]
     forth = slice(core.start - around.start, core.stop - around.start)

@@ -108,11 +108,11 @@ def _stepping(legs: FloatArray, rate_hz: float) -> Flags:
     return moved
 
 
-def calmed(points: FloatArray, rate_hz: float) -> FloatArray:
-    """Return points without what flickers within a second: their running medians, 0 where unknown, (n, marks, 2)."""
+def calmed(points: FloatArray, rate_hz: float, seconds: float = 1.0) -> FloatArray:
+    """Return points without what flickers within some time: their running medians, 0 where unknown, (n, marks, 2)."""
     from scipy.ndimage import median_filter
 
-    return np.asarray(median_filter(np.nan_to_num(points), size=(round(rate_hz) | 1, 1, 1), mode="nearest"))
+    return np.asarray(median_filter(np.nan_to_num(points), size=(round(seconds * rate_hz) | 1, 1, 1), mode="nearest"))
 
 
 def _merged(still: Flags, points: FloatArray, motion: Motion) -> Flags:
