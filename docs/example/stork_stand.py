@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from formcheck.criteria import stretches
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView
+from formcheck.criteria.model import Band, Bands, Criterion, Kind, Measurement, PerSide, RequiredView, ShownAngle
 from formcheck.criteria.readings import unmeasurable, value_at, why_not
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Bout, Performance
@@ -63,6 +63,7 @@ EXERCISE = Exercise(
             measure=stretches.held_angle(
                 lambda p, side: p.motion.posture.thigh_elevation(side), (Part.HIP, Part.KNEE), "thigh"
             ),
+            angle=ShownAngle("thigh_elevation"),
             bands=Bands(Band(80.0, None), (Band(65.0, 80.0),)),
             title="Thigh level",
             expectation="The raised thigh is level or nearly so: 80 degrees or more.",
@@ -79,6 +80,7 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=trunk,
+            angle=ShownAngle("trunk_lean"),
             bands=Bands(Band(-8.0, 8.0), (Band(-14.0, -8.0), Band(8.0, 14.0))),
             title="Tall trunk",
             expectation="The trunk stays within 8 degrees of upright.",
