@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from formcheck.criteria.model import Evidence as Evidence
     from formcheck.criteria.model import Finding as Finding
     from formcheck.criteria.model import Reason as Reason
+    from formcheck.criteria.model import ShownAngle as ShownAngle
     from formcheck.errors import ClipError as ClipError
     from formcheck.errors import FormcheckError as FormcheckError
     from formcheck.errors import InstallationError as InstallationError
@@ -60,7 +61,7 @@ _HOMES = {
         "ViewInfo",
     ),
     "formcheck.criteria.exercise": ("Exercise",),
-    "formcheck.criteria.model": ("Band", "Bands", "Criterion", "Evidence", "Finding", "Reason"),
+    "formcheck.criteria.model": ("Band", "Bands", "Criterion", "Evidence", "Finding", "Reason", "ShownAngle"),
     "formcheck.errors": (
         "ClipError",
         "FormcheckError",
