@@ -28,11 +28,6 @@ MORE_MEMORY = "take fewer --workers, end other programs, or convert the clip to 
 
 PATIENCE_SECONDS = 0.5
 """How long processes may take to end when asked, all of them together, before they are ended by force."""
-_THRIFTY = {"MALLOC_MMAP_THRESHOLD_": "1000000", "MALLOC_ARENA_MAX": "2"}
-"""Settings of the C library under which a picture's memory goes back when it is done with.
-
-Measured on 20 s of 1080p with the annotated video: at most 0.44 GB instead of 1.3 GB.
-"""
 _START = "import sys; sys.path[:] = {path!r}; from formcheck.batch.worker import serve; serve({pipe}, {life})"
 
 
@@ -123,7 +118,6 @@ def _without_interrupts(command: list[str], kept: tuple[int, ...]) -> subprocess
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=errors,
-            env={**_THRIFTY, **os.environ},
         )
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)

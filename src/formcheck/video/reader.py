@@ -22,16 +22,24 @@ from formcheck.errors import UnreadableClip
 from formcheck.video.clip import ClipInfo
 from formcheck.video.content import content_sha256, require_file
 from formcheck.video.conveyor import Conveyor
+from formcheck.video.memory import Tidying, give_back, share_one_heap
 from formcheck.video.picture import Picture, UprightConverter
 from formcheck.video.timeline import FloatArray, Sampler, Timeline, frame_rate, has_variable_rate, median_interval
 
 __all__ = ["ClipReader", "Frame", "content_sha256", "open_clip"]
 
-FRAMES_AHEAD = 3
-"""Enough to even out fast and slow frames; each waiting 4K frame is 25 MB."""
+MOST_FRAMES_AHEAD = 3
+"""Enough to even out fast and slow frames."""
+
+PIXELS_AHEAD = 3 * 1920 * 1080
+"""Of larger pictures fewer wait: each of 4K is 25 MB."""
 
 DECODING_THREADS = 4
 """More gain nothing beside inference, and each holds frames in memory."""
+
+DECODING_THREADS_BEYOND_HD = 2
+
+HD_PIXELS = 1920 * 1088
 
 FALLBACK_RATE_HZ = 25.0
 LONGEST_FRAME_SECONDS = 10.0
@@ -72,6 +80,7 @@ def open_clip(path: Path) -> ClipReader:
         Where there is no such file, or nothing in it is video.
     """
     require_file(path)
+    share_one_heap()
     try:
         container = open_file(path)
     except (av.error.FFmpegError, OSError, ValueError) as error:
@@ -108,7 +117,7 @@ class ClipReader:
         self._container = container
         self._stream = stream
         stream.thread_type = "AUTO"
-        stream.codec_context.thread_count = DECODING_THREADS
+        stream.codec_context.thread_count = _decoding_threads(stream)
         self._counts_decoding_order = "avi" in container.format.name.split(",")
         self._tick = stream.time_base or Fraction(1, 1000)
         self.nominal_rate_hz = _nominal_rate(stream)
@@ -133,6 +142,7 @@ class ClipReader:
         if self._conveyor is not None:
             self._conveyor.close()
         self._container.close()
+        give_back()
 
     @property
     def expected_duration_s(self) -> float | None:
@@ -163,10 +173,12 @@ class ClipReader:
         """
         if self._conveyor is not None:
             raise RuntimeError("A clip's frames can be read once: open it again.")
-        self._conveyor = Conveyor(self._pictures(Sampler(max_rate_hz)), ahead=FRAMES_AHEAD)
+        self._conveyor = Conveyor(self._pictures(Sampler(max_rate_hz)), ahead=_frames_ahead(self._stream))
+        tidying = Tidying()
         try:
             for index, (time_s, rgb) in enumerate(self._conveyor):
                 self._times_s.append(time_s)
+                tidying.went_by(0 if rgb is None else rgb.nbytes)
                 yield Frame(index=index, time_s=time_s, rgb=rgb)
         finally:
             self._conveyor.close()
@@ -259,6 +271,14 @@ class ClipReader:
             raise UnreadableClip(
                 f"{self.path} is damaged and only {len(times_s)} frames ({end_s:.1f} s) can be read: copy it again."
             )
+
+
+def _decoding_threads(stream: VideoStream) -> int:
+    return DECODING_THREADS if stream.width * stream.height <= HD_PIXELS else DECODING_THREADS_BEYOND_HD
+
+
+def _frames_ahead(stream: VideoStream) -> int:
+    return max(1, min(MOST_FRAMES_AHEAD, PIXELS_AHEAD // max(1, stream.width * stream.height)))
 
 
 def _nominal_rate(stream: VideoStream) -> float:
