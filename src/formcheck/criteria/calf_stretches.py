@@ -11,6 +11,9 @@ from formcheck.vocabulary import Part, Side
 
 HEEL_DOWN = Bands(Band(-9.0, None), (Band(-20.0, -9.0),))
 """Rendered flat feet under inclined shins read -9 to 0 degrees, heels lifted by 17 and 19 degrees -17 and -14."""
+HIGH_HIPS, LOW_FEET = 0.55, 0.50
+"""Leg lengths over the lowest mark: hips of rendered and real calf stretches, badly filmed ones too, are 0.65 and more
+up, and ankles up to 0.34, a far one in coarse pictures 0.41."""
 PARTED_AT = 18.0
 """Degrees of rear knee flexion that part the straight-kneed stretch from the bent-kneed one."""
 
@@ -26,8 +29,8 @@ def calf_stance(posture: Posture) -> Side | None:
     stride = 0.2 <= abs(posture.stride) <= 1.2
     hands = posture.reach >= 0.8 and _hand_height(posture) <= posture.nose_height + 0.25
     legs = posture.knee[rear] <= 70.0 and posture.knee[posture.front] <= 135.0
-    high_hips = min(posture.height[Part.HIP, side] for side in Side) >= 0.6
-    low_feet = max(posture.height[Part.ANKLE, side] for side in Side) <= 0.40
+    high_hips = min(posture.height[Part.HIP, side] for side in Side) >= HIGH_HIPS
+    low_feet = max(posture.height[Part.ANKLE, side] for side in Side) <= LOW_FEET
     return rear if upright and stride and hands and legs and high_hips and low_feet else None
 
 
