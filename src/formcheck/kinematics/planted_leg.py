@@ -18,8 +18,8 @@ from formcheck.kinematics.geometry import FloatArray, distance
 from formcheck.kinematics.motion import Motion
 from formcheck.vocabulary import Part, Side
 
-SETTLING_SECONDS = 3.0
-"""A foot is planted where the lower toe is for most of this long around."""
+SETTLING_SECONDS, SETTLING_WHERE_IT_SWAYS = 3.0, 1.0
+"""A foot is planted where the lower toe is for most of this long around; what is left of a camera's sway moves it."""
 SAME_PLACE = 0.06
 """Leg lengths between a toe and its place on the ground, from jitter and from rolling onto the ball of the foot."""
 GROUND_PERCENTILE = 75.0
@@ -72,10 +72,11 @@ def _place(lowest: FloatArray, motion: Motion) -> FloatArray:
         return lowest
     frames = np.arange(len(lowest))
     held = np.interp(frames, frames[known], lowest[known, 1])
-    width = max(1, round(SETTLING_SECONDS * motion.rate_hz)) | 1
+    settling = SETTLING_WHERE_IT_SWAYS if motion.camera_sways else SETTLING_SECONDS
+    width = max(1, round(settling * motion.rate_hz)) | 1
     ground = percentile_filter(held, GROUND_PERCENTILE, size=width, mode="reflect")
     down = known & (ground - lowest[:, 1] <= SAME_PLACE * motion.leg)
-    ahead = smoothing.running_median(np.where(down, lowest[:, 0], np.nan), motion.time_s, SETTLING_SECONDS)
+    ahead = smoothing.running_median(np.where(down, lowest[:, 0], np.nan), motion.time_s, settling)
     if down.any():
         ahead = np.interp(frames, frames[down], ahead[down])
     return np.stack([np.where(known, ground, np.nan), np.where(known, ahead, np.nan)], axis=1)[:, ::-1]
