@@ -94,3 +94,19 @@ def test_step_times_are_those_of_whole_steps_in_order() -> None:
     cut = replace(performance.bout.reps[2], whole=False)
     bout = replace(performance.bout, reps=(performance.bout.reps[1], performance.bout.reps[0], cut))
     assert step_times(replace(performance, bout=bout)) == pytest.approx([1.0, 1.5])
+
+
+def test_steps_hidden_by_a_pause_of_the_camera_do_not_slow_the_cadence() -> None:
+    """Without this, two seconds that a phone did not film made a quick athlete slow, a major fault."""
+    time_s = times(10.0, 60.0)
+    time_s[300:] += 2.0
+    motion = Motion(filmed(standing(600), time_s, facing(90.0)))
+    peaks = {Side.LEFT: (60, 108, 156, 204, 252, 298, 342, 390), Side.RIGHT: (84, 132, 180, 228, 276, 318, 366)}
+    moments = {298: 6.1}  # between the last frame before the pause and the first one after it
+    reps = [
+        Rep(side, frame - 5, frame, frame + 5, moment_s=moments.get(frame, float(time_s[frame])))
+        for side, frames in peaks.items()
+        for frame in frames
+    ]
+    bout = Bout(start=0, end=599, confidence=1.0, reps=tuple(sorted(reps, key=lambda rep: rep.peak)))
+    assert steps_per_minute(Performance(motion, bout))[0] == pytest.approx(150.0, rel=1e-6)

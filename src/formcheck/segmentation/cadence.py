@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from formcheck.kinematics.geometry import FloatArray
@@ -10,6 +12,8 @@ from formcheck.segmentation.performance import Performance, Rep
 LEAST_STEPS = 4
 SAMPLES_PER_STEP = 4.0
 """Frames that a step must span to be timed (criteria section 2.2)."""
+PAUSE_SECONDS = 0.5
+"""A phone that stalls so long between two frames hides a step or more, nobody knows how many and at what moment."""
 
 
 def step_times(performance: Performance) -> list[float]:
@@ -23,11 +27,13 @@ def steps_per_minute(performance: Performance) -> tuple[float, float, float]:
     A stride, from a leg's peak to the same leg's next, is timed instead of a step: left and right need not look
     alike. A leg's stride is the median over all its pairs of peaks, so that one badly timed swing at an end does not
     tell; the cadence is the mean of both legs'. A gap of two strides, where a step was missed, counts as two.
+    Over a pause in the clip, which hides steps, nothing is timed.
     """
     rates: list[float] = []
     weights: list[int] = []
     strides: list[float] = []
-    for times in _peaks_by_side(performance.bout.reps, performance):
+    unbroken = _unbroken(performance)
+    for times in (piece for leg in _peaks_by_side(performance.bout.reps, performance) for piece in unbroken(leg)):
         if len(times) >= 2:
             gaps = np.diff(times)
             typical = float(np.median(gaps))
@@ -42,6 +48,16 @@ def steps_per_minute(performance: Performance) -> tuple[float, float, float]:
         return float("nan"), float("nan"), float("nan")
     scatter = float(np.std(strides)) if len(strides) > 1 else 0.0
     return cadence, cadence * max(scatter, 0.01) / np.sqrt(sum(weights)), scatter
+
+
+def _unbroken(performance: Performance) -> Callable[[list[float]], list[list[float]]]:
+    """Return what parts seconds at the pauses of the clip and drops those within a pause, which nobody has seen."""
+    filmed_s = performance.time_s
+    pauses = np.flatnonzero(np.diff(filmed_s) > PAUSE_SECONDS)
+    starts, ends = [-np.inf, *filmed_s[pauses + 1]], [*filmed_s[pauses], np.inf]
+    return lambda times: [
+        [time_s for time_s in times if start <= time_s <= end] for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def _slope(times: FloatArray, counted: FloatArray) -> float:
