@@ -5,6 +5,7 @@ import pytest
 from tests.report import filmed, verdicts
 
 from formcheck.assessment import Hold, Repetition
+from formcheck.criteria.model import ShownAngle
 from formcheck.report.overlay.angles import shown_angles
 from formcheck.report.overlay.banners import banners_at, fault_moments
 from formcheck.report.overlay.boxes import (
@@ -232,6 +233,15 @@ class TestAngles:
 
         assert [angle.name for angle in front] == ["L knee", "R knee", "trunk"]
         assert [angle.column for angle in side] == ["right_knee_flexion", "trunk_lean"]
+
+    def test_an_angle_that_is_judged_on_the_other_side_is_shown_there(self) -> None:
+        scene = filmed.recording(filmed.poses())
+        front_knee = replace(filmed.KNEE, angle=ShownAngle("knee_flexion", of_other_side=True))
+        kneeling = replace(filmed.SQUAT, criteria=(front_knee,))
+
+        shown = shown_angles(scene, filmed.squats(), kneeling, 0, self.rows)
+
+        assert [angle.column for angle in shown] == ["left_knee_flexion", "trunk_lean"]
 
     def test_alternating_sides_are_shown_in_turn(self) -> None:
         scene = filmed.recording(filmed.poses())

@@ -18,7 +18,6 @@ from formcheck.criteria.model import (
     Problem,
     Reason,
     RequiredView,
-    ShownAngle,
     of_each_side,
 )
 from formcheck.criteria.readings import SEEN_SHARE, length_noise, unmeasurable, value_at, why_not
@@ -199,7 +198,6 @@ EXERCISE = Exercise(
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
             measure=drawn_in,
-            angle=ShownAngle("hip_flexion"),
             bands=Bands(Band(75.0, None), (Band(58.0, 75.0),)),
             title="Knee drawn in",
             expectation="The knee is drawn in until the hip reads 75 degrees or more, towards the other shoulder.",

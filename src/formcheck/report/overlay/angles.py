@@ -40,7 +40,7 @@ _STICKINESS = 0.8
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class ShownAngle:
+class DrawnAngle:
     """One reading in the video. ``values`` (n,) whole numbers, NaN where it is not drawn; ``readers`` judged it."""
 
     base: str
@@ -84,7 +84,7 @@ class ShownAngle:
 
 def shown_angles(
     recording: Recording, stretch: ExerciseAssessment, exercise: Exercise, clip: int, rows: npt.NDArray[np.bool_]
-) -> tuple[ShownAngle, ...]:
+) -> tuple[DrawnAngle, ...]:
     """Return the angles that matter in a stretch and are known somewhere in ``rows`` (n,), the most telling first.
 
     Those are the exercise's own and what else was judged: the line of the body, and any angle that showed a fault.
@@ -92,16 +92,16 @@ def shown_angles(
     sides = _side_rows(recording, stretch, exercise, clip)
     readers = _readers(recording, stretch, clip)
     holds = tuple((hold.start_s, hold.end_s) for hold in stretch.holds) if stretch.clip == clip else ()
-    found: dict[str, tuple[ShownAngle, ...]] = {}
+    found: dict[str, tuple[DrawnAngle, ...]] = {}
     for base in (*_judged_besides(readers, exercise.shown_angles), *exercise.shown_angles):
         of_lines = {side_of(column): rows for column in readers if base_name(column) == base == BODY_LINE}
         known = {
             side: values
-            for side, active in (of_lines or (sides if base in ANGLES_OF_A_SIDE else {None: rows})).items()
+            for side, active in (of_lines or _rows_of(base, exercise, sides) or {None: rows}).items()
             if np.isfinite(values := np.where(rows & active, _column(recording, base, side), np.nan)).any()
         }
         found[base] = tuple(
-            ShownAngle(
+            DrawnAngle(
                 base=base,
                 side=side,
                 name=_NAMES[base] if side is None or len(known) == 1 else f"{side.name[0]} {_NAMES[base]}",
@@ -115,6 +115,19 @@ def shown_angles(
     return _most_telling(tuple(found.values()), MOST_OF_BOTH_SIDES if both_at_once else MOST_ANGLES)
 
 
+def _rows_of(
+    base: str, exercise: Exercise, sides: Mapping[Side, npt.NDArray[np.bool_]]
+) -> Mapping[Side | None, npt.NDArray[np.bool_]]:
+    """Return the rows for each side whose angle matters: of the other side where the exercise judges it there.
+
+    Empty for an angle that has no side.
+    """
+    if base not in ANGLES_OF_A_SIDE:
+        return {}
+    asked = [c.angle.of_other_side for c in exercise.criteria if c.angle is not None and c.angle.name == base]
+    return {side.other if asked and all(asked) else side: active for side, active in sides.items()}
+
+
 def _judged_besides(readers: Mapping[str, Sequence[Finding]], shown: Sequence[str]) -> tuple[str, ...]:
     """Return the base names of what was judged beside the ``shown`` angles: lines, and angles with a fault."""
     faulty = (c for c, found in readers.items() if any(f.status in _FAULTS for f in found))
@@ -122,7 +135,7 @@ def _judged_besides(readers: Mapping[str, Sequence[Finding]], shown: Sequence[st
     return tuple(base for base in dict.fromkeys(map(base_name, (*lines, *faulty))) if base not in shown)
 
 
-def _most_telling(found: tuple[tuple[ShownAngle, ...], ...], most: int) -> tuple[ShownAngle, ...]:
+def _most_telling(found: tuple[tuple[DrawnAngle, ...], ...], most: int) -> tuple[DrawnAngle, ...]:
     """Return the angles of at most ``most`` kinds: those that faults were read from before the others."""
     known = [angles for angles in found if angles]
     kept = sorted(known, key=lambda angles: not any(angle.is_faulty for angle in angles))[:most]

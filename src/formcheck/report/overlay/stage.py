@@ -13,7 +13,7 @@ from formcheck.criteria.exercise import Exercise
 from formcheck.kinematics.recording import Recording
 from formcheck.pose.sequence import FloatArray
 from formcheck.report.angle_marks import AngleMark, mark_of
-from formcheck.report.overlay.angles import ShownAngle, near_side, shown_angles
+from formcheck.report.overlay.angles import DrawnAngle, near_side, shown_angles
 from formcheck.report.overlay.banners import FaultMoments, banners_at, fault_moments, most_at_once
 from formcheck.report.overlay.boxes import FLESH_OF_A_LIMB_IN_TRUNKS, Spot, calm, filled, limb_points, roomiest
 from formcheck.report.overlay.counters import counts_at, widest_counts
@@ -38,7 +38,7 @@ _NARROW_BANNER_SHARES = (0.92, 0.66, 0.46)
 class PlacedAngle:
     """An angle with its label's (n, 4) boxes; ``by_height`` where a wedge would be foreshortened."""
 
-    angle: ShownAngle
+    angle: DrawnAngle
     label: AngleLabel
     boxes: FloatArray
     by_height: bool
@@ -154,7 +154,7 @@ def _banners(scene: Scene, stretch: ExerciseAssessment, bodies: FloatArray, coun
 
 
 def _placed(
-    scene: Scene, angles: tuple[ShownAngle, ...], spots: list[Spot], *, off_side: bool
+    scene: Scene, angles: tuple[DrawnAngle, ...], spots: list[Spot], *, off_side: bool
 ) -> tuple[PlacedAngle, ...]:
     time_s, sizes = scene.recording.clean.time_s, scene.sizes
     reach = _rows_in(_CALM_S, time_s)
@@ -182,7 +182,7 @@ def _placed(
     return tuple(map(PlacedAngle, seen, labels, boxes, (by_height[angle] for angle in seen)))
 
 
-def _anchors(points: FloatArray, angle: ShownAngle, reach: int, *, at_end: bool) -> FloatArray:
+def _anchors(points: FloatArray, angle: DrawnAngle, reach: int, *, at_end: bool) -> FloatArray:
     """Return the slowly moving (n, 2) points that an angle's label stays beside; all NaN where it is never seen."""
     joints = np.full((len(points), 2), np.nan)
     for row in np.flatnonzero(angle.drawn):
@@ -202,7 +202,7 @@ def _largest(sizes: Iterable[tuple[int, int]]) -> tuple[int, int]:
     return max(widths), max(heights)
 
 
-def _longest(angle: ShownAngle) -> str:
+def _longest(angle: DrawnAngle) -> str:
     known = angle.values[np.isfinite(angle.values)]
     return max((angle.words(value) for value in (known.min(), known.max())), key=len) if known.size else ""
 
