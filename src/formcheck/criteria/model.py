@@ -168,9 +168,9 @@ class Criterion:
 
     ``title`` names the thing, ``expectation`` says in our own words what good looks like, ``fault`` how a fault is
     told, ``cue`` what to say to the athlete, ``basis`` where the bands come from, ``reference`` where the source asks
-    for it. ``angle`` is what pictures show it by, None where no angle does. ``least`` is the fewest repetitions that may
-    be judged. ``event`` marks criteria whose single occurrences matter (a heel that lifts, a foot that touches down):
-    two bad repetitions are enough to report them.
+    for it. ``angle`` is what pictures show it by, None where no angle does. ``least`` is the fewest repetitions that
+    may be judged. ``event`` marks criteria whose single occurrences matter (a heel that lifts, a foot that touches
+    down): two bad repetitions are enough to report them.
     """
 
     key: str
