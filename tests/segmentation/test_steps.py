@@ -62,7 +62,8 @@ class TestCounting:
     def test_a_swing_is_described_by_what_the_leg_does(self) -> None:
         step = find_steps(framed(drill(120.0, thigh=80.0)))[4]
         assert step.thigh_peak == pytest.approx(80.0, abs=4.0)
-        assert step.knee_peak == pytest.approx(96.0, abs=6.0)
+        mended = 5.5  # a figure has its marks on the joints: what is mended for people is added to its 96 degrees
+        assert step.knee_peak == pytest.approx(96.0 + mended, abs=3.0)
         assert step.other_thigh < 10.0
         assert step.upright == pytest.approx(1.0)
         assert 0.4 < step.lift < 0.7
