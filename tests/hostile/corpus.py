@@ -173,12 +173,11 @@ DAMAGED = (
 PICTURES = (
     Case("wrong ending.avi", under_another_name),
     Case("no ending", under_another_name),
-    Case("4K.mp4", lambda path: film(path, resized((3840, 2160), athlete()[:36])), Fate.EITHER, ("-e", "high_knees")),
+    Case("4K.mp4", lambda path: film(path, resized((3840, 2160), athlete()[: 2 * RATE])), seconds=2),
     Case(
         "8K.mp4",
-        lambda path: film(path, resized((7680, 4320), athlete()[:12])),
-        Fate.EITHER,
-        ("-e", "high_knees"),
+        lambda path: film(path, resized((7680, 4320), athlete()[: 2 * RATE])),
+        seconds=2,
         most_mb=LARGEST_BEYOND_4K_MB,
     ),
     Case("odd size.mkv", lambda path: film(path, resized((639, 479)), Recipe(pixel_format="yuv444p"))),

@@ -24,13 +24,15 @@ class _End:
 class Conveyor(Generic[Item]):
     """Runs an iterator in its own thread and hands its items over in order.
 
-    At most ``ahead`` finished items wait, so memory does not grow with the number of items. An exception of the
-    iterator is raised where the items are taken. ``close`` stops the thread and waits for it, whatever is left.
+    At most ``ahead`` items wait, one in the making among them, so memory does not grow with the number of items. An
+    exception of the iterator is raised where the items are taken. ``close`` stops the thread and waits for it, whatever
+    is left.
     """
 
     def __init__(self, items: Iterator[Item], *, ahead: int) -> None:
         self._items = items
-        self._waiting: queue.Queue[Item | _End] = queue.Queue(maxsize=ahead)
+        self._waiting: queue.SimpleQueue[Item | _End] = queue.SimpleQueue()
+        self._room = threading.Semaphore(ahead)
         self._unwanted = threading.Event()
         self._ended = False
         self._thread = threading.Thread(target=self._work, name="formcheck-conveyor", daemon=True)
@@ -44,6 +46,7 @@ class Conveyor(Generic[Item]):
             raise StopIteration
         item = self._waiting.get()
         if not isinstance(item, _End):
+            self._room.release()
             return item
         self._ended = True
         self._thread.join()
@@ -56,28 +59,26 @@ class Conveyor(Generic[Item]):
         self._unwanted.set()
         self._ended = True
         self._thread.join()
-        self._waiting = queue.Queue(maxsize=1)
+        self._waiting = queue.SimpleQueue()
 
     def _work(self) -> None:
         error = None
         try:
-            for item in self._items:
-                if not self._put(item):
-                    break
+            while self._gets_room():
+                self._waiting.put(next(self._items))
+        except StopIteration:
+            pass
         except BaseException as raised:  # raised again where the items are taken
             error = raised
         finally:
             close = getattr(self._items, "close", None)
             if close is not None:
                 close()
-            self._put(_End(error))
+            self._waiting.put(_End(error))
 
-    def _put(self, item: Item | _End) -> bool:
-        """Wait for a free place; False once nobody wants items any more."""
+    def _gets_room(self) -> bool:
+        """Wait until another item may be made; False once nobody wants items any more."""
         while not self._unwanted.is_set():
-            try:
-                self._waiting.put(item, timeout=POLL_SECONDS)
-            except queue.Full:
-                continue
-            return True
+            if self._room.acquire(timeout=POLL_SECONDS):
+                return True
         return False
