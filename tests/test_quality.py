@@ -57,6 +57,12 @@ class TestUnusable:
         assert refusal(without_anybody(clip(), slice(14, None))).code is ReasonCode.NOBODY_IN_VIEW
         assert why_unusable(Motion(without_anybody(clip(), slice(16, None)))) is None
 
+    def test_a_clip_of_a_few_frames_is_too_short_and_does_not_hide_anybody(self) -> None:
+        """Twelve frames with somebody in each were told as nobody, seen in 100 % of the frames."""
+        reason = refusal(clip(seconds=0.4))
+        assert reason.code is ReasonCode.TOO_SHORT
+        assert "for 0.40 s" in reason.message
+
     def test_a_tenth_of_a_long_clip_is_the_least(self) -> None:
         long = clip(seconds=20.0)
         assert refusal(without_anybody(long, slice(55, None))).code is ReasonCode.NOBODY_IN_VIEW

@@ -23,6 +23,12 @@ def why_unusable(motion: Motion) -> NoVerdict | None:
     """Return why nothing can be said about a clip: nobody in it, or not the whole body. None where it will do."""
     found = motion.detected.found
     seconds = float(found.sum()) / motion.rate_hz if np.isfinite(motion.rate_hz) else 0.0
+    if found.any() and len(found) < LEAST_SECONDS_FOUND * motion.rate_hz:
+        return NoVerdict(
+            code=ReasonCode.TOO_SHORT,
+            message=f"The clip shows somebody for {seconds:.2f} s, and at least {LEAST_SECONDS_FOUND} s were needed.",
+            remedy="Film a few whole repetitions.",
+        )
     if seconds < LEAST_SECONDS_FOUND or float(found.mean()) < LEAST_SHARE_FOUND:
         return NoVerdict(
             code=ReasonCode.NOBODY_IN_VIEW,
