@@ -17,9 +17,9 @@ CLIPS = ("first.mp4", "second.mp4", "turned.mp4")
 @pytest.fixture(scope="module")
 def clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("clips")
-    film(folder / CLIPS[0])
-    film(folder / CLIPS[1], athlete()[:75])
-    film(folder / CLIPS[2], (picture[::-1, ::-1] for picture in athlete()[20:]), Recipe(rotation=180))
+    film(folder / CLIPS[0], athlete()[:60])
+    film(folder / CLIPS[1], athlete()[20:80])
+    film(folder / CLIPS[2], (picture[::-1, ::-1] for picture in athlete()[40:100]), Recipe(rotation=180))
     return folder
 
 
