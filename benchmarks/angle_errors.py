@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from benchmarks.agreement import Agreement
 from benchmarks.truth import Truth
-from formcheck.kinematics.geometry import FloatArray
+from formcheck.kinematics.geometry import FloatArray, wrapped
 from formcheck.kinematics.recording import Recording
 from formcheck.vocabulary import Part, Side
 
@@ -80,7 +80,7 @@ def _of_a_side(
     yield "thigh from height", np.where(sideways, np.nan, in_space)
     true = truth.posture
     for joint, name in zip(POINT_JOINTS, ("shank_inclination", "foot_pitch", "ankle_dorsiflexion"), strict=True):
-        yield joint, _turned(angles[f"{side}_{name}"] - getattr(true, name)(side))
+        yield joint, wrapped(angles[f"{side}_{name}"] - getattr(true, name)(side))
 
 
 def _frontal(angles: Mapping[str, FloatArray], truth: Truth) -> Iterator[Compared]:
@@ -91,17 +91,12 @@ def _frontal(angles: Mapping[str, FloatArray], truth: Truth) -> Iterator[Compare
     for side in Side:
         difference = angles[f"{side}_knee_valgus"] - true.knee_valgus(side, left)
         yield Compared(joint="knee valgus", place=place_of(side, truth.near), difference=difference)
-    lean = _turned(angles["trunk_side_lean"] - true.trunk_side_lean(left))
+    lean = wrapped(angles["trunk_side_lean"] - true.trunk_side_lean(left))
     yield Compared(joint="trunk side lean", place=NEAR, difference=lean)
-    obliquity = _turned(angles["pelvic_obliquity"] - true.pelvic_obliquity(left))
+    obliquity = wrapped(angles["pelvic_obliquity"] - true.pelvic_obliquity(left))
     yield Compared(joint="pelvic obliquity", place=NEAR, difference=obliquity)
 
 
 def _unsigned(elevation: FloatArray) -> FloatArray:
     """Return an elevation without its direction, in [0, 180]: 0 hangs, 90 is level in front or behind."""
-    return np.abs(_turned(elevation))
-
-
-def _turned(degrees: FloatArray) -> FloatArray:
-    """Return differences of directions in [-180, 180): 350 degrees apart is 10 degrees apart."""
-    return np.asarray((degrees + 180.0) % 360.0 - 180.0)
+    return np.abs(wrapped(elevation))

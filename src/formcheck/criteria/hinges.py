@@ -11,7 +11,7 @@ import numpy.typing as npt
 from formcheck.criteria.model import Band, Bands, Measurement, Problem, Reason, of_each_side
 from formcheck.criteria.readings import why_not
 from formcheck.criteria.stretches import held_angle
-from formcheck.kinematics.geometry import FloatArray, distance, lean
+from formcheck.kinematics.geometry import FloatArray, distance, lean, wrapped
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Performance
 from formcheck.segmentation.postures import Posture
@@ -107,4 +107,4 @@ def head_drop(motion: Motion) -> FloatArray:
     posture = motion.posture
     ears = 0.5 * (posture.at(Part.EAR, Side.LEFT) + posture.at(Part.EAR, Side.RIGHT))
     drop = lean(posture.mid_shoulder, ears, motion.orientation.forward) - posture.trunk_lean()
-    return np.asarray((drop + 180.0) % 360.0 - 180.0)
+    return wrapped(drop)

@@ -94,7 +94,7 @@ def head(performance: Performance, _: Side | None) -> Measurement:
     posture, near = performance.motion.posture, performance.near
     ear, shoulder, hip = (posture.at(part, near) for part in (Part.EAR, Part.SHOULDER, Part.HIP))
     raised = geometry.slope(shoulder, ear, posture.forward) - geometry.slope(hip, shoulder, posture.forward)
-    return _near(performance, (Part.EAR, Part.SHOULDER, Part.HIP), (raised + 180.0) % 360.0 - 180.0, "elbow")
+    return _near(performance, (Part.EAR, Part.SHOULDER, Part.HIP), geometry.wrapped(raised), "elbow")
 
 
 def _near(performance: Performance, parts: tuple[Part, ...], series: FloatArray, kind: str) -> Measurement:

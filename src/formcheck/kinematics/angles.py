@@ -49,7 +49,7 @@ class Posture:
         """0 where the thigh continues the trunk, + where the knee is in front of that line, - in extension."""
         trunk = geometry.lean(self.mid_hip, self.mid_shoulder, self.forward)
         thigh = self.thigh_elevation(side)
-        return (thigh + trunk + 180.0) % 360.0 - 180.0
+        return geometry.wrapped(thigh + trunk)
 
     def thigh_elevation(self, side: Side) -> FloatArray:
         """0 hangs down, 90 level in front, more is above level, negative is behind."""
@@ -65,8 +65,7 @@ class Posture:
 
     def ankle_dorsiflexion(self, side: Side) -> FloatArray:
         """0 where the sole is at right angles to the shin, + toes towards the shin."""
-        total = self.shank_inclination(side) + self.foot_pitch(side)
-        return (total + 180.0) % 360.0 - 180.0
+        return geometry.wrapped(self.shank_inclination(side) + self.foot_pitch(side))
 
     def elbow_flexion(self, side: Side) -> FloatArray:
         """0 straight."""

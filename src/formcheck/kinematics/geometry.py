@@ -106,3 +106,8 @@ def _unless_pointless(degrees: FloatArray, *lines: FloatArray) -> FloatArray:
     for line in lines:
         pointless |= (line == 0).all(axis=-1)
     return np.where(pointless, np.nan, degrees)
+
+
+def wrapped(degrees: FloatArray) -> FloatArray:
+    """Return directions, or differences of them, in [-180, 180): 350 degrees one way are 10 the other."""
+    return np.asarray((degrees + 180.0) % 360.0 - 180.0)

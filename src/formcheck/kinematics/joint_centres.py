@@ -20,6 +20,7 @@ from __future__ import annotations
 import numpy as np
 
 from formcheck.kinematics import geometry
+from formcheck.kinematics.angles import Posture
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.vocabulary import Part, Side
 
@@ -54,11 +55,10 @@ def with_joint_centres(xy_px: FloatArray, forward: FloatArray, sideways: FloatAr
 
 def _heel(xy_px: FloatArray, side: Side, forward: FloatArray, sideways: FloatArray) -> FloatArray:
     """Return the heel, (n, 2) pixels, turned about the toe by what it has crept up; knees must be mended before."""
-    knee, ankle, heel, toe = (xy_px[:, part.on(side)] for part in (Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE))
-    seen = geometry.lean(ankle, knee, forward) + geometry.slope(heel, toe, forward)
-    crept = HEEL_CREEP * np.clip(np.nan_to_num((seen + 180.0) % 360.0 - 180.0), 0.0, MOST_DORSIFLEXION)
-    turn = np.radians(crept * sideways * forward)
-    away = heel - toe
+    seen = Posture(xy_px, forward)
+    crept = HEEL_CREEP * np.clip(np.nan_to_num(seen.ankle_dorsiflexion(side)), 0.0, MOST_DORSIFLEXION)
+    turn, toe = np.radians(crept * sideways * forward), seen.at(Part.TOE, side)
+    away = seen.at(Part.HEEL, side) - toe
     cos, sin = np.cos(turn), np.sin(turn)
     back = np.stack([cos * away[:, 0] + sin * away[:, 1], cos * away[:, 1] - sin * away[:, 0]], axis=1)
     return np.asarray(toe + back)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.kinematics.geometry import FloatArray
+from formcheck.kinematics.geometry import FloatArray, wrapped
 from formcheck.kinematics.memory import once_per_motion
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.cycles import runs
@@ -60,7 +60,7 @@ def own_standing_value(performance: Performance, series: FloatArray) -> float:
     for rep in performance.bout.reps:
         stands[rep.frames] = False
     usual = float(np.nanmedian(yaw[performance.frames])) if np.isfinite(yaw[performance.frames]).any() else np.nan
-    turned = np.abs((yaw - usual + 180.0) % 360.0 - 180.0)
+    turned = np.abs(wrapped(yaw - usual))
     known = series[stands & (turned <= SAME_VIEW)]
     known = known[np.isfinite(known)]
     return float(np.median(known)) if len(known) >= LEAST_SECONDS * motion.rate_hz else float("nan")
