@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 import numpy as np
 
-from formcheck.criteria.model import BODY_LINE, Finding
+from formcheck.criteria.model import BODY_LINE, Finding, ShownAngle
 from formcheck.kinematics import geometry
 from formcheck.kinematics.recording import ANGLES_OF_A_SIDE, Recording
 from formcheck.pose.sequence import FloatArray
@@ -17,8 +17,6 @@ from formcheck.vocabulary import Landmark, Part, Side
 
 Point = tuple[float, float]
 
-_LINE_COLUMNS = (*(f"{side}_{BODY_LINE}" for side in Side), BODY_LINE)
-"""The hips' offset of each side, and that of the middles of both."""
 _PERCENT = 100.0
 
 
@@ -97,9 +95,18 @@ def base_name(column: str) -> str:
     return rest if side in (Side.LEFT, Side.RIGHT) and rest in (*ANGLES_OF_A_SIDE, BODY_LINE) else column
 
 
+def column_of(angle: str, side: Side | None) -> str:
+    """Return the column of an angle (its base name) of one side, or of the whole body."""
+    return angle if side is None else f"{side}_{angle}"
+
+
 def side_of(column: str) -> Side | None:
     """Return the side whose joint a column reads, None where it is one of the whole body."""
     return None if base_name(column) == column else Side(column.partition("_")[0])
+
+
+_LINE_COLUMNS = tuple(column_of(BODY_LINE, side) for side in (*Side, None))
+"""The hips' offset of each side, and that of the middles of both."""
 
 
 def unit_of(angle: str) -> str:
@@ -130,27 +137,21 @@ def judged_column(finding: Finding, recordings: tuple[Recording, ...]) -> str | 
     if shown is None or not moments:
         return None
     off = {}
-    for column in _columns_of(shown.name, _side_shown(finding)):
+    for column in _columns_of(shown, finding.side):
         away = [abs(_reading(recordings[e.clip], column, e.time_s) - in_unit_of(shown.name, e.value)) for e in moments]
         if np.isfinite(away).all():
             off[column] = max(away)
     return min(off, key=lambda column: off[column], default=None)
 
 
-def _side_shown(finding: Finding) -> Side | None:
-    """Return the side whose angle shows the reading, None where that is not told."""
-    shown = finding.criterion.angle
-    if shown is None or finding.side is None:
-        return None
-    return finding.side.other if shown.of_other_side else finding.side
-
-
-def _columns_of(angle: str, side: Side | None) -> tuple[str, ...]:
-    if angle == BODY_LINE:
+def _columns_of(shown: ShownAngle, judged: Side | None) -> tuple[str, ...]:
+    """Return the columns that may show a reading of one side, or of the whole body."""
+    if shown.name == BODY_LINE:
         return _LINE_COLUMNS
-    if angle not in ANGLES_OF_A_SIDE:
-        return (angle,)
-    return tuple(f"{each}_{angle}" for each in Side if side in (None, each))
+    if shown.name not in ANGLES_OF_A_SIDE:
+        return (shown.name,)
+    side = judged.other if judged is not None and shown.of_other_side else judged
+    return tuple(column_of(shown.name, each) for each in Side if side in (None, each))
 
 
 def mark_of(column: str, points: FloatArray) -> AngleMark | None:

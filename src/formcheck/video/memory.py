@@ -1,9 +1,10 @@
 """Keeps the C library from hoarding the memory of pictures that are done with.
 
 Freed pictures stay with glibc, in one heap for each thread that ever asked for memory and with gaps that the next
-picture does not fit into: analysing 4K took 2.2 GB, of which 0.6 GB were in use. Settings by environment variable
-(MALLOC_MMAP_THRESHOLD_) also cure that, but each picture then comes as fresh pages, at a third more processor time.
-Other C libraries need no such care.
+picture does not fit into: analysing 4K took 2.2 GB, of which 0.6 GB were in use. The environment variable
+MALLOC_MMAP_THRESHOLD_ cures that too, and the same for the series of very long clips, but each picture then comes as
+fresh pages, at a third more processor time: only the workers of a batch, which live long, begin with it. Other C
+libraries need no such care.
 """
 
 from __future__ import annotations
@@ -42,6 +43,11 @@ class Tidying:
         if self._gone_by >= GIVE_BACK_AFTER_BYTES:
             self._gone_by = 0
             give_back()
+
+
+def pictures_within(pixels_in_all: int, *, pixels: int, most: int) -> int:
+    """Return how many pictures of so many pixels each may be held at a time: one at least, and at most ``most``."""
+    return max(1, min(most, pixels_in_all // max(1, pixels)))
 
 
 @cache

@@ -22,7 +22,7 @@ from formcheck.errors import UnreadableClip
 from formcheck.video.clip import ClipInfo
 from formcheck.video.content import content_sha256, require_file
 from formcheck.video.conveyor import Conveyor
-from formcheck.video.memory import Tidying, give_back, share_one_heap
+from formcheck.video.memory import Tidying, give_back, pictures_within, share_one_heap
 from formcheck.video.picture import Picture, UprightConverter
 from formcheck.video.timeline import FloatArray, Sampler, Timeline, frame_rate, has_variable_rate, median_interval
 
@@ -173,7 +173,8 @@ class ClipReader:
         """
         if self._conveyor is not None:
             raise RuntimeError("A clip's frames can be read once: open it again.")
-        self._conveyor = Conveyor(self._pictures(Sampler(max_rate_hz)), ahead=_frames_ahead(self._stream))
+        ahead = pictures_within(PIXELS_AHEAD, pixels=self._stream.width * self._stream.height, most=MOST_FRAMES_AHEAD)
+        self._conveyor = Conveyor(self._pictures(Sampler(max_rate_hz)), ahead=ahead)
         tidying = Tidying()
         try:
             for index, (time_s, rgb) in enumerate(self._conveyor):
@@ -275,10 +276,6 @@ class ClipReader:
 
 def _decoding_threads(stream: VideoStream) -> int:
     return DECODING_THREADS if stream.width * stream.height <= HD_PIXELS else DECODING_THREADS_BEYOND_HD
-
-
-def _frames_ahead(stream: VideoStream) -> int:
-    return max(1, min(MOST_FRAMES_AHEAD, PIXELS_AHEAD // max(1, stream.width * stream.height)))
 
 
 def _nominal_rate(stream: VideoStream) -> float:

@@ -18,6 +18,7 @@ from av.video.stream import VideoStream
 
 from formcheck.errors import UsageError
 from formcheck.video.audio import Sound
+from formcheck.video.memory import pictures_within
 from formcheck.video.picture import Picture
 from formcheck.video.reader import ANY_RATE_HZ, Frame, open_clip
 
@@ -79,7 +80,8 @@ class _VideoTrack:
         self._stream: VideoStream = output.add_stream("libx264", rate=Fraction(rate_hz).limit_denominator(1001))
         self._stream.width, self._stream.height = width + width % 2, height + height % 2
         self._stream.pix_fmt = "yuv420p"
-        self._stream.options = {**ENCODER_OPTIONS, "rc-lookahead": str(_frames_looked_ahead(width * height))}
+        ahead = pictures_within(PIXELS_LOOKED_AHEAD, pixels=width * height, most=MOST_FRAMES_LOOKED_AHEAD)
+        self._stream.options = {**ENCODER_OPTIONS, "rc-lookahead": str(ahead)}
         codec = self._stream.codec_context
         codec.time_base = TICK
         codec.colorspace = codec.color_primaries = codec.color_trc = BT709
@@ -114,10 +116,6 @@ class _VideoTrack:
             if packet.pts is not None:  # the encoder would give every frame the same duration
                 packet.duration = self._durations.pop(packet.pts)
             self._output.mux(packet)
-
-
-def _frames_looked_ahead(pixels: int) -> int:
-    return max(1, min(MOST_FRAMES_LOOKED_AHEAD, PIXELS_LOOKED_AHEAD // pixels))
 
 
 def _picture_of(frame: Frame) -> Picture:

@@ -13,7 +13,7 @@ from formcheck.criteria.exercise import Exercise
 from formcheck.criteria.model import BODY_LINE, Finding
 from formcheck.kinematics.recording import ANGLES_OF_A_SIDE, Recording
 from formcheck.pose.sequence import FloatArray
-from formcheck.report.angle_marks import base_name, judged_column, series_of, side_of, unit_of
+from formcheck.report.angle_marks import base_name, column_of, judged_column, series_of, side_of, unit_of
 from formcheck.report.overlay.banners import happens
 from formcheck.vocabulary import Side, Status, View
 
@@ -52,7 +52,7 @@ class DrawnAngle:
 
     @property
     def column(self) -> str:
-        return self.base if self.side is None else f"{self.side}_{self.base}"
+        return column_of(self.base, self.side)
 
     def words(self, value: float) -> str:
         """Return a value with its unit."""
@@ -98,7 +98,7 @@ def shown_angles(
         known = {
             side: values
             for side, active in (of_lines or _rows_of(base, exercise, sides) or {None: rows}).items()
-            if np.isfinite(values := np.where(rows & active, _column(recording, base, side), np.nan)).any()
+            if np.isfinite(values := np.where(rows & active, series_of(recording, column_of(base, side)), np.nan)).any()
         }
         found[base] = tuple(
             DrawnAngle(
@@ -106,7 +106,7 @@ def shown_angles(
                 side=side,
                 name=_NAMES[base] if side is None or len(known) == 1 else f"{side.name[0]} {_NAMES[base]}",
                 values=_whole(values),
-                readers=readers.get(base if side is None else f"{side}_{base}", ()),
+                readers=readers.get(column_of(base, side), ()),
                 holds=holds,
             )
             for side, values in known.items()
@@ -175,10 +175,6 @@ def _readers(recording: Recording, stretch: ExerciseAssessment, clip: int) -> di
         if column is not None:
             readers[column] = (*readers.get(column, ()), local)
     return readers
-
-
-def _column(recording: Recording, base: str, side: Side | None) -> FloatArray:
-    return series_of(recording, base if side is None else f"{side}_{base}")
 
 
 def _whole(values: Sequence[float] | FloatArray) -> FloatArray:
