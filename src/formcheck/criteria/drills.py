@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from formcheck.criteria.judging import milder
 from formcheck.criteria.model import (
     Band,
     Bands,
@@ -21,7 +20,16 @@ from formcheck.criteria.model import (
     Sample,
     ShownAngle,
 )
-from formcheck.criteria.readings import DRILL_RATE_HZ, judged_reps, noise, said, unmeasurable, value_at, why_not
+from formcheck.criteria.readings import (
+    DRILL_RATE_HZ,
+    judged_reps,
+    noise,
+    said,
+    status_if_known,
+    unmeasurable,
+    value_at,
+    why_not,
+)
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.segmentation.cadence import steps_per_minute
 from formcheck.segmentation.performance import Performance
@@ -163,7 +171,7 @@ def hands_of(performance: Performance) -> Measurement:
         Sample(time_s=float(performance.time_s[a.peak]), value=value_at(heights[side], slice(a.start, b.start)))
         for a, b in pairwise(reps)
     )
-    cap = milder(Status.MAJOR, ARMS_OPEN.status_of(elbow)) if math.isfinite(elbow) else None
+    cap = status_if_known(ARMS_OPEN, elbow)
     resting = _resting_on_hips(performance, side)
     detail = "the hands rest on the hips" if resting else said("elbow bent by {:.0f} degrees", elbow)
     return Measurement(samples=samples, noise=0.03, cap=Status.GOOD if resting else cap, detail=detail)

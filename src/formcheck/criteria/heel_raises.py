@@ -9,7 +9,16 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.criteria.model import Band, Bands, Measurement, of_each_side
-from formcheck.criteria.readings import judged_reps, noise, per_rep, said, unmeasurable, value_at, why_not
+from formcheck.criteria.readings import (
+    judged_reps,
+    noise,
+    per_rep,
+    said,
+    status_if_known,
+    unmeasurable,
+    value_at,
+    why_not,
+)
 from formcheck.kinematics.angles import Posture
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.segmentation.performance import Performance, Rep
@@ -107,7 +116,7 @@ def heel_rise(performance: Performance, side: Side) -> Measurement:
     )
     by_hips = float(np.median([ankle_rise(stance, posture, side, rep) for rep in judged_reps(performance, side)]))
     told = said("the hips go up by {:.2f} leg lengths", by_hips)
-    return replace(found, cap=ANKLE_RISE.status_of(by_hips), detail=told)
+    return replace(found, cap=status_if_known(ANKLE_RISE, by_hips), detail=told)
 
 
 @of_each_side

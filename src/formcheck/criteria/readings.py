@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from formcheck.criteria.model import Measurement, Problem, Reason, RequiredView, Sample
+from formcheck.criteria.model import Bands, Measurement, Problem, Reason, RequiredView, Sample
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.segmentation.performance import Performance, Rep
-from formcheck.vocabulary import Part, Side, View
+from formcheck.vocabulary import Part, Side, Status, View
 
 NOISE = {
     "trunk": 0.8,
@@ -46,6 +46,11 @@ def said(words: str, value: float) -> str:
         return ""
     is_zero = words.format(abs(value)) == words.format(0.0)
     return words.format(0.0 if is_zero else value).replace("-", "−")
+
+
+def status_if_known(bands: Bands, value: float) -> Status | None:
+    """Return the status of a second reading, which softens or replaces the first; None where it is unknown."""
+    return bands.status_of(value) if math.isfinite(value) else None
 
 
 def noise(performance: Performance, kind: str) -> float:

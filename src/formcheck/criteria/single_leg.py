@@ -21,7 +21,17 @@ from formcheck.criteria.model import (
     Sample,
     of_each_side,
 )
-from formcheck.criteria.readings import judged_reps, length_noise, noise, per_rep, said, unmeasurable, value_at, why_not
+from formcheck.criteria.readings import (
+    judged_reps,
+    length_noise,
+    noise,
+    per_rep,
+    said,
+    status_if_known,
+    unmeasurable,
+    value_at,
+    why_not,
+)
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.segmentation.dips import hip_drop
 from formcheck.segmentation.performance import Performance, Rep
@@ -74,7 +84,7 @@ def knee_alignment(performance: Performance, side: Side) -> Measurement:
     )
     offsets = [at_bottom(performance, inside, rep) for rep in judged_reps(performance, side)]
     typical = float(np.nanmedian(offsets)) if offsets else math.nan
-    cap = KNEE_SOFTENED.status_of(typical) if math.isfinite(typical) else None
+    cap = status_if_known(KNEE_SOFTENED, typical)
     where = "inside" if typical > 0 else "outside"
     return replace(found, cap=cap, detail=said(f"knee {{:.2f}} leg lengths {where} the toe", abs(typical)))
 

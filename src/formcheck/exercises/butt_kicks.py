@@ -27,6 +27,7 @@ from formcheck.criteria.readings import (
     per_rep,
     said,
     smallest,
+    status_if_known,
     unmeasurable,
     value_at,
     why_not,
@@ -69,7 +70,7 @@ def knee_peak(performance: Performance, side: Side) -> Measurement:
     found = per_rep(performance, side, lambda rep: largest(flexion, rep.frames), noise=noise(performance, "knee"))
     gaps = [smallest(gap, rep.frames) for rep in judged_reps(performance, side)]
     typical = float(np.nanmedian(gaps)) if gaps else math.nan
-    cap = HEEL_GAP.status_of(typical) if math.isfinite(typical) else None
+    cap = status_if_known(HEEL_GAP, typical)
     return Measurement(
         samples=found.samples,
         noise=found.noise,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 import numpy as np
@@ -22,7 +21,7 @@ from formcheck.criteria.model import (
     ShownAngle,
     of_each_side,
 )
-from formcheck.criteria.readings import noise, said, unmeasurable, value_at, why_not
+from formcheck.criteria.readings import noise, said, status_if_known, unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import FloatArray, distance, midpoint
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.foot_turns import find_foot_positions
@@ -91,7 +90,7 @@ def back(performance: Performance, _: Side | None) -> Measurement:
     share = stretches.over_holds(performance, None, trunk) / usual_length
     return replace(
         found,
-        cap=LONG_TRUNK.status_of(share) if math.isfinite(share) else None,
+        cap=status_if_known(LONG_TRUNK, share),
         detail=said("trunk {:.2f} of its standing length", share),
     )
 
@@ -123,7 +122,7 @@ def hands(performance: Performance, side: Side) -> Measurement:
     gaps = np.min([_from_segment(motion.at(Part.WRIST, hand), knee, thigh) for hand in seen], axis=0) / motion.trunk
     found = stretches.per_hold(performance, side, lambda frames: value_at(gaps, frames), noise=0.03)
     bend = stretches.over_holds(performance, side, motion.posture.knee_flexion(support))
-    floor = SUPPORT_KNEE_BENT.status_of(bend) if math.isfinite(bend) else None
+    floor = status_if_known(SUPPORT_KNEE_BENT, bend)
     return replace(found, floor=floor, detail=said("supporting knee bent by {:.0f} degrees", bend))
 
 

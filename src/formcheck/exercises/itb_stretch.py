@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 import numpy as np
@@ -20,7 +19,7 @@ from formcheck.criteria.model import (
     ShownAngle,
     of_each_side,
 )
-from formcheck.criteria.readings import length_noise, said, unmeasurable, value_at, why_not
+from formcheck.criteria.readings import length_noise, said, status_if_known, unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import FloatArray, distance, elevation, midpoint
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Bout, Performance
@@ -153,7 +152,7 @@ def slide_and_bend(performance: Performance, side: Side) -> Measurement:
         performance, side, lambda frames: value_at(bend, frames), noise=stretches.held_noise(performance, "trunk")
     )
     told = said("the hips are {:.2f} leg lengths out over the feet", shift)
-    floor = SLIDE.status_of(shift) if math.isfinite(shift) else None
+    floor = status_if_known(SLIDE, shift)
     return Measurement(samples=found.samples, noise=found.noise, floor=floor, detail=told)
 
 

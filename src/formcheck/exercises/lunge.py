@@ -30,6 +30,7 @@ from formcheck.criteria.readings import (
     per_rep,
     said,
     smallest,
+    status_if_known,
     unmeasurable,
     value_at,
     why_not,
@@ -101,7 +102,7 @@ def rear_knee(performance: Performance, side: Side) -> Measurement:
     flexion = motion.posture.knee_flexion(rear)
     bends = [single_leg.at_bottom(performance, flexion, rep) for rep in judged_reps(performance, side)]
     typical = float(np.nanmedian(bends)) if bends else math.nan
-    cap = REAR_KNEE_BENT.status_of(typical) if math.isfinite(typical) else None
+    cap = status_if_known(REAR_KNEE_BENT, typical)
     return replace(found, cap=cap, detail=said("rear knee bent by {:.0f} degrees", typical))
 
 

@@ -21,7 +21,7 @@ from formcheck.criteria.model import (
     ShownAngle,
     of_each_side,
 )
-from formcheck.criteria.readings import length_noise, said, unmeasurable, value_at, why_not
+from formcheck.criteria.readings import length_noise, said, status_if_known, unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import FloatArray, distance, lean
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Bout, Performance
@@ -156,7 +156,7 @@ def heel_to_buttock(performance: Performance, side: Side) -> Measurement:
     motion = performance.motion
     gap = distance(motion.at(Part.HEEL, side), motion.at(Part.HIP, side)) / motion.sizes.thigh[side]
     near = stretches.over_holds(performance, side, gap)
-    cap = HEEL_NEAR.status_of(near) if np.isfinite(near) else None
+    cap = status_if_known(HEEL_NEAR, near)
     return Measurement(samples=found.samples, noise=found.noise, cap=cap)
 
 
@@ -168,7 +168,7 @@ def hips_forward(performance: Performance, side: Side) -> Measurement:
         return found
     trunk = stretches.over_holds(performance, side, performance.motion.posture.trunk_lean())
     told = said(f"the trunk leans {'back' if trunk < 0.0 else 'forwards'} by {{:.0f}} degrees", abs(trunk))
-    return Measurement(samples=found.samples, noise=found.noise, cap=TALL.status_of(trunk), detail=told)
+    return Measurement(samples=found.samples, noise=found.noise, cap=status_if_known(TALL, trunk), detail=told)
 
 
 SIDES = PerSide.WORKING_SIDES

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 import numpy as np
@@ -22,7 +21,7 @@ from formcheck.criteria.model import (
     ShownAngle,
     of_each_side,
 )
-from formcheck.criteria.readings import length_noise, said, unmeasurable, value_at, why_not
+from formcheck.criteria.readings import length_noise, said, status_if_known, unmeasurable, value_at, why_not
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Bout, Held, Performance
 from formcheck.segmentation.postures import Posture, any_hold, hold_bouts
@@ -83,7 +82,7 @@ def hands(performance: Performance, side: Side) -> Measurement:
     noise = 2.0 * length_noise(performance)
     found = stretches.per_hold(performance, side, lambda frames: value_at(height, frames), noise=noise)
     away = stretches.over_holds(performance, side, apart)
-    floor = BESIDE_FOOT.status_of(away) if math.isfinite(away) else None
+    floor = status_if_known(BESIDE_FOOT, away)
     return replace(found, floor=floor, detail=said("{:.1f} shank lengths from the front ankle", away))
 
 
@@ -95,7 +94,7 @@ def rear_leg(performance: Performance, side: Side) -> Measurement:
     if found.problem is not None or why_not(performance, [(Part.HIP, rear), (Part.KNEE, rear)]) is not None:
         return found
     open_by = stretches.over_holds(performance, side, performance.motion.posture.hip_flexion(rear))
-    cap = REAR_HIP_OPEN.status_of(open_by) if math.isfinite(open_by) else None
+    cap = status_if_known(REAR_HIP_OPEN, open_by)
     return replace(found, cap=cap, detail=said("rear hip bent by {:.0f} degrees", open_by))
 
 
@@ -121,7 +120,7 @@ def hips(performance: Performance, side: Side) -> Measurement:
     if why_not(performance, foot, near_only=side) is not None:
         return found
     pitch = stretches.over_holds(performance, side, motion.posture.foot_pitch(side))
-    floor = FRONT_HEEL_DOWN.status_of(pitch) if math.isfinite(pitch) else None
+    floor = status_if_known(FRONT_HEEL_DOWN, pitch)
     return replace(found, floor=floor, detail="the front heel lifts" if floor is Status.MINOR else "")
 
 

@@ -31,6 +31,7 @@ from formcheck.criteria.readings import (
     noise,
     per_rep,
     said,
+    status_if_known,
     unmeasurable,
     why_not,
 )
@@ -116,7 +117,7 @@ def stance_hip(performance: Performance, side: Side) -> Measurement:
     )
     bent = [_typical(knee[_top(performance, raised, rep)]) for rep in judged_reps(performance, side)]
     typical = _typical(np.array(bent))
-    cap = STANCE_KNEE.status_of(typical) if math.isfinite(typical) else None
+    cap = status_if_known(STANCE_KNEE, typical)
     return Measurement(
         samples=found.samples, noise=found.noise, cap=cap, detail=said("standing knee bent by {:.0f} degrees", typical)
     )
@@ -185,7 +186,7 @@ def thigh_peak(performance: Performance, side: Side) -> Measurement:
     found = per_rep(performance, side, lambda rep: largest(elevation, rep.frames), noise=noise(performance, "thigh"))
     reps = judged_reps(performance, side)
     speed = _typical(np.array([largest(rising, slice(rep.start, rep.peak + 1)) for rep in reps]))
-    floor = DRIVE_SPEED.status_of(speed) if math.isfinite(speed) else None
+    floor = status_if_known(DRIVE_SPEED, speed)
     return Measurement(
         samples=found.samples,
         noise=found.noise,
