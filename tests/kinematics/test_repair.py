@@ -71,6 +71,21 @@ class TestExchangedLegs:
         shaky = replace(poses, xy_px=poses.xy_px + noise)
         assert repair.with_legs_put_right(shaky) is shaky
 
+    @RATES
+    @pytest.mark.parametrize("blur_s", [0.02, 0.06], ids=["a frame or so", "two frames or so"])
+    def test_a_glitch_beside_crossing_legs_does_not_exchange_the_swing_between(
+        self, rate_hz: float, blur_s: float
+    ) -> None:
+        poses = high_knees(rate_hz)
+        legs = np.stack([poses.xy_px[:, repair.LEFT_LEG], poses.xy_px[:, repair.RIGHT_LEG]])
+        peak = float(poses.time_s[20 + np.abs(legs[0] - legs[1]).sum(axis=(1, 2))[20:].argmax()])
+        mixed = between(poses, (peak - 0.5 * blur_s, peak + 0.5 * blur_s + 1e-6))
+        run_together = replace(poses, xy_px=poses.xy_px.copy())
+        for rows, share in ((repair.LEFT_LEG, 0.45), (repair.RIGHT_LEG, 0.55)):
+            run_together.xy_px[np.ix_(mixed, rows)] = (share * legs[0] + (1.0 - share) * legs[1])[mixed]
+        mended = repair.with_legs_put_right(run_together)
+        np.testing.assert_allclose(mended.xy_px[~mixed], poses.xy_px[~mixed])
+
     def test_somebody_who_stands_is_left_alone(self) -> None:
         poses = filmed(standing(60), times(2.0, 30.0), facing(80.0))
         assert repair.with_legs_put_right(poses) is poses

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.kinematics import smoothing
+from formcheck.kinematics.exchanges import exchanged_frames
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.sampling import sampled, spread
 from formcheck.kinematics.still_legs import exchanged_while_still
@@ -17,10 +18,8 @@ from formcheck.vocabulary import Landmark, Part, Side
 LEG_PARTS = (Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE)
 LEFT_LEG = [part.on(Side.LEFT) for part in LEG_PARTS]
 RIGHT_LEG = [part.on(Side.RIGHT) for part in LEG_PARTS]
-SWAP_COST = 0.35
-"""Trunk lengths: a change of labels must save more than this squared jump to be believed (criteria section 4)."""
-DISTRUST = 1.2
-"""Squared trunk lengths: the cost a second of going against the detector's own labels; doubt leaves them alone."""
+LEAST_FRAMES = 5
+"""Fewer show no movement that could tell the legs apart."""
 DETECTOR_LAG = 0.009
 """Seconds that landmarks trail the picture: MediaPipe's own smoothing in VIDEO mode. On rendered clips the best match
 of knee angles lay 5 to 15 ms late in all of 30 clips of fast drills; unmended it costs 1 degree of knee error."""
@@ -97,14 +96,12 @@ def without_lag(poses: PoseSequence) -> PoseSequence:
 def with_legs_put_right(poses: PoseSequence) -> PoseSequence:
     """Return the sequence with whole-leg exchanges of left and right undone.
 
-    Over the clip, the labelling is chosen that moves each leg most steadily: the squared jump from constant velocity,
-    plus a cost for each change of labels and for each frame that contradicts the detector (Viterbi over pairs of
-    frames). Lone contradictions between fast legs are cheaper to explain as movement, so they stay. The legs of a still
-    body are sorted by where they lie, first.
+    The legs of a still body are sorted by where they lie, first; moving ones get the labels with which they move most
+    steadily, where both ends of an exchange bear it out.
     """
     unit = trunk_length(poses.xy_px)
     still, told = exchanged_while_still(poses.xy_px, poses.time_s, unit)
-    moving = exchanged_frames(_exchange(poses.xy_px, still), poses.time_s, unit)
+    moving = _exchanged_while_moving(_exchange(poses.xy_px, still), poses.time_s, unit)
     swapped = np.where(told, still, still ^ moving)
     if not swapped.any():
         return poses
@@ -118,51 +115,14 @@ def with_legs_put_right(poses: PoseSequence) -> PoseSequence:
     )
 
 
-def exchanged_frames(xy_px: FloatArray, time_s: FloatArray, unit: float) -> npt.NDArray[np.bool_]:
+def _exchanged_while_moving(xy_px: FloatArray, time_s: FloatArray, unit: float) -> npt.NDArray[np.bool_]:
     """Return (n,) True where the legs' labels are exchanged; ``unit`` is the trunk length in pixels."""
     swapped = np.zeros(len(xy_px), dtype=bool)
     known = np.flatnonzero(np.isfinite(xy_px[:, [*LEFT_LEG, *RIGHT_LEG]]).all(axis=(1, 2)))
-    if len(known) < 5:
-        return swapped
-    legs = np.stack([xy_px[known][:, LEFT_LEG], xy_px[known][:, RIGHT_LEG]], axis=1) / unit
-    swapped[known] = _steadiest_labels(legs, DISTRUST / smoothing.frame_rate(time_s))
+    if len(known) >= LEAST_FRAMES:
+        legs = np.stack([xy_px[known][:, LEFT_LEG], xy_px[known][:, RIGHT_LEG]], axis=1) / unit
+        swapped[known] = exchanged_frames(legs, time_s[known])
     return swapped
-
-
-def _steadiest_labels(legs: FloatArray, distrust: float) -> npt.NDArray[np.bool_]:
-    """Return the labelling of (n, 2, parts, 2) legs with the least cost; states are pairs (previous, current).
-
-    ``distrust`` is the cost of a frame whose labels are exchanged.
-    """
-    n = len(legs)
-    forms = np.stack([legs, legs[:, ::-1]])
-    own = np.array([0.0, distrust])
-    cost = np.add.outer(own, own) + SWAP_COST**2 * (1 - np.eye(2))
-    back = np.zeros((n, 2, 2), dtype=np.int8)
-    jumps = _velocity_jumps(forms)
-    change = SWAP_COST**2 * (1 - np.eye(2))
-    for frame in range(2, n):
-        paths = cost[:, :, None] + jumps[frame - 2] + change[None] + own[None, None]
-        back[frame] = paths.argmin(axis=0)
-        cost = paths.min(axis=0)
-    labels = np.zeros(n, dtype=bool)
-    before, now = divmod(int(cost.argmin()), 2)
-    for frame in range(n - 1, 1, -1):
-        labels[frame] = bool(now)
-        before, now = int(back[frame, before, now]), before
-    labels[1], labels[0] = bool(now), bool(before)
-    return labels
-
-
-def _velocity_jumps(forms: FloatArray) -> FloatArray:
-    """Return (n - 2, 2, 2, 2): mean squared departure from constant velocity for each labelling of three frames."""
-    costs = np.empty((forms.shape[1] - 2, 2, 2, 2))
-    for a in range(2):
-        for b in range(2):
-            for c in range(2):
-                departure = forms[c][2:] - 2 * forms[b][1:-1] + forms[a][:-2]
-                costs[:, a, b, c] = (departure**2).sum(axis=-1).mean(axis=(1, 2))
-    return costs
 
 
 def _exchange(values: FloatArray, swapped: npt.NDArray[np.bool_]) -> FloatArray:

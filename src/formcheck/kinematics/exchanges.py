@@ -1,0 +1,115 @@
+"""Frames in which moving legs carry each other's labels: proposed by the steadiest labelling, believed by their ends.
+
+A detector that takes one leg for the other does so from one frame to the next, and as suddenly finds back: at both ends
+of a true exchange the legs move on smoothly only if the labels change there. Where legs cross, or a glitch mixes them
+for a frame or two, the steadiest labelling over the clip can be wrong for as long as a swing lasts. Of its proposals on
+rendered clips (three runs over 94 clips: as filmed, mirrored, and without MediaPipe's own smoothing) 143 of 345
+exchanged frames were wrong; those whose ends bear them out keep 177 of the 202 right ones and 9 of the wrong.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.kinematics import smoothing
+from formcheck.kinematics.geometry import FloatArray
+
+SWAP_COST = 0.35
+"""Trunk lengths: a change of labels must save more than this squared jump to be believed (criteria section 4)."""
+DISTRUST = 1.2
+"""Squared trunk lengths: the cost a second of going against the detector's own labels; doubt leaves them alone."""
+BORNE_OUT = 0.9
+"""How rough the ways through an exchange's ends may be with the change of labels against without it, at most."""
+AROUND_SECONDS, LEAST_AROUND = 0.17, 4
+"""Of an end's surroundings that are looked at on each side, and the fewest frames: less than a quick swing's half."""
+DEGREE, GLITCHES = 3, 2
+"""Of the curve that legs follow for that long, and how many frames beside an end may be off it."""
+SMALLEST_ROUGHNESS = 1e-6
+Flags = npt.NDArray[np.bool_]
+
+
+def exchanged_frames(legs: FloatArray, time_s: FloatArray) -> Flags:
+    """Return (n,) True where the legs' labels are exchanged.
+
+    ``legs`` are (n, 2, parts, 2) in trunk lengths, known throughout.
+    """
+    proposed = _steadiest_labels(legs, DISTRUST / smoothing.frame_rate(time_s))
+    believed = proposed.copy()
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], proposed.astype(int), [0]))))
+    for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        ends = [_relative_roughness(legs, time_s, proposed, end) for end in (start, stop)]
+        told = [ratio for ratio in ends if ratio is not None]
+        if told and np.exp(np.mean(np.log(told))) > BORNE_OUT:
+            believed[start:stop] = False
+    return believed
+
+
+def _relative_roughness(legs: FloatArray, time_s: FloatArray, swapped: Flags, end: int) -> float | None:
+    """Return how rough the legs' ways are with the change of labels before frame ``end``, as a share of without it.
+
+    None too near to the clip's ends to tell.
+    """
+    if end in (0, len(legs)):
+        return None
+    first = min(int(np.searchsorted(time_s, time_s[end] - AROUND_SECONDS)), end - LEAST_AROUND)
+    last = max(int(np.searchsorted(time_s, time_s[end] + AROUND_SECONDS)), end + LEAST_AROUND)
+    if first < 0 or last > len(legs):
+        return None
+    labels = swapped[first:last]
+    unchanged = labels ^ (np.arange(first, last) >= end)
+    changing, staying = (
+        _roughness(np.where(way[:, None, None, None], legs[first:last, ::-1], legs[first:last]), time_s[first:last])
+        for way in (labels, unchanged)
+    )
+    return max(changing, SMALLEST_ROUGHNESS) / max(staying, SMALLEST_ROUGHNESS)
+
+
+def _roughness(ways: FloatArray, time_s: FloatArray) -> float:
+    """Return how far (n, ...) ways lie from smooth curves, the ``GLITCHES`` worst frames left out."""
+    flat, n = ways.reshape(len(ways), -1), len(ways)
+    powers = np.vander((time_s - time_s.mean()) / (time_s[-1] - time_s[0]), DEGREE + 1)
+    kept, off = np.arange(n), np.zeros(n)
+    for _ in range(2):
+        curve, *_rest = np.linalg.lstsq(powers[kept], flat[kept], rcond=None)
+        off = np.sqrt(((flat - powers @ curve) ** 2).mean(axis=1))
+        kept = np.argsort(off, kind="stable")[: n - GLITCHES]
+    return float(off[kept].mean())
+
+
+def _steadiest_labels(legs: FloatArray, distrust: float) -> Flags:
+    """Return the labelling of (n, 2, parts, 2) legs with the least cost; states are pairs (previous, current).
+
+    ``distrust`` is the cost of a frame whose labels are exchanged. The cost is the squared jump from constant velocity,
+    plus one for each change of labels and for each frame that contradicts the detector (Viterbi over pairs of frames).
+    Lone contradictions between fast legs are cheaper to explain as movement, so they stay.
+    """
+    n = len(legs)
+    forms = np.stack([legs, legs[:, ::-1]])
+    own = np.array([0.0, distrust])
+    cost = np.add.outer(own, own) + SWAP_COST**2 * (1 - np.eye(2))
+    back = np.zeros((n, 2, 2), dtype=np.int8)
+    jumps = _velocity_jumps(forms)
+    change = SWAP_COST**2 * (1 - np.eye(2))
+    for frame in range(2, n):
+        paths = cost[:, :, None] + jumps[frame - 2] + change[None] + own[None, None]
+        back[frame] = paths.argmin(axis=0)
+        cost = paths.min(axis=0)
+    labels = np.zeros(n, dtype=bool)
+    before, now = divmod(int(cost.argmin()), 2)
+    for frame in range(n - 1, 1, -1):
+        labels[frame] = bool(now)
+        before, now = int(back[frame, before, now]), before
+    labels[1], labels[0] = bool(now), bool(before)
+    return labels
+
+
+def _velocity_jumps(forms: FloatArray) -> FloatArray:
+    """Return (n - 2, 2, 2, 2): mean squared departure from constant velocity for each labelling of three frames."""
+    costs = np.empty((forms.shape[1] - 2, 2, 2, 2))
+    for a in range(2):
+        for b in range(2):
+            for c in range(2):
+                departure = forms[c][2:] - 2 * forms[b][1:-1] + forms[a][:-2]
+                costs[:, a, b, c] = (departure**2).sum(axis=-1).mean(axis=(1, 2))
+    return costs
