@@ -149,3 +149,13 @@ def test_two_half_bent_legs_under_hips_that_stay_up_are_no_pistol_squat() -> Non
     stays = replace(poses, xy_px=poses.xy_px - hips + hips[0])
     assert find(Motion(poses))
     assert not find(Motion(stays))
+
+
+def test_a_free_foot_that_depth_does_not_show_is_told_from_the_front_by_its_height() -> None:
+    squat = PistolSquat()
+    poses = filmed(pistol_squat(squat), squat.lasts, SLOW_FRONT)
+    for part in (Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE):
+        both = [part.on(side) for side in Side]
+        poses.world_m[:, both, 1:] = poses.world_m[:, both, 1:].mean(axis=1, keepdims=True)
+    (bout,) = find(Motion(poses))
+    assert len(bout.reps) == squat.repetitions

@@ -5,6 +5,9 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 import pytest
+from tests.athlete import Camera, Film
+from tests.athlete import filmed as athlete_filmed
+from tests.movements.lunges import Lunge, lunge
 from tests.stick_figure import PIXELS_PER_METRE, TRUNK, facing, filmed, standing, stepping, times
 
 from formcheck.kinematics import repair
@@ -72,6 +75,22 @@ class TestExchangedLegs:
         assert repair.with_legs_put_right(shaky) is shaky
 
     @RATES
+    @pytest.mark.parametrize("glitch_s", [0.0, 0.09], ids=["at once", "with some frames of something between"])
+    def test_legs_that_change_places_at_the_bottom_of_a_lunge_are_put_right(
+        self, rate_hz: float, glitch_s: float
+    ) -> None:
+        wanted = Lunge(repetitions=2, seconds=4.0)
+        poses = athlete_filmed(lunge(wanted), wanted.lasts, Film(fps=rate_hz, camera=Camera(yaw=80.0)))
+        bottom = wanted.pause + 0.5 * wanted.seconds
+        wrong = between(poses, (bottom - 0.4, bottom + 0.3))
+        glitch = between(poses, (bottom - 0.4 - glitch_s, bottom - 0.4))
+        seen = exchanged(poses, wrong)
+        legs = np.concatenate([repair.LEFT_LEG, repair.RIGHT_LEG])
+        seen.xy_px[np.ix_(np.flatnonzero(glitch), legs)] = seen.xy_px[:, legs].mean(axis=1, keepdims=True)[glitch]
+        mended = repair.with_legs_put_right(seen)
+        np.testing.assert_allclose(mended.xy_px[~glitch], poses.xy_px[~glitch])
+
+    @RATES
     @pytest.mark.parametrize("blur_s", [0.02, 0.06], ids=["a frame or so", "two frames or so"])
     def test_a_glitch_beside_crossing_legs_does_not_exchange_the_swing_between(
         self, rate_hz: float, blur_s: float
@@ -82,7 +101,9 @@ class TestExchangedLegs:
         mixed = between(poses, (peak - 0.5 * blur_s, peak + 0.5 * blur_s + 1e-6))
         run_together = replace(poses, xy_px=poses.xy_px.copy())
         for rows, share in ((repair.LEFT_LEG, 0.45), (repair.RIGHT_LEG, 0.55)):
-            run_together.xy_px[np.ix_(mixed, rows)] = (share * legs[0] + (1.0 - share) * legs[1])[mixed]
+            run_together.xy_px[:, rows] = np.where(
+                mixed[:, None, None], share * legs[0] + (1.0 - share) * legs[1], poses.xy_px[:, rows]
+            )
         mended = repair.with_legs_put_right(run_together)
         np.testing.assert_allclose(mended.xy_px[~mixed], poses.xy_px[~mixed])
 

@@ -54,7 +54,10 @@ LONGEST_BOTTOM = 2.5
 """Seconds: who stays down longer holds a stretch."""
 FREE_FOOT_AHEAD = 0.14
 """Leg lengths that one foot is in front of the other when it is held there; two-legged squats stay below."""
-
+FREE_FOOT_OVER, UPRIGHT = 0.07, 0.75
+"""Leg lengths between the heights of the feet in a picture from the front, of which one is held in front: rendered ones
+differ by 0.10 to 0.17, however the camera looks at them, two-legged squats of real people by 0.01. The trunk stays
+upright over them (0.84 and more), unlike that of somebody who lies down on a side."""
 SUNK = 0.4
 """Share of a squat's depth by which the hips themselves come down in the picture: 0.85 and more in rendered and real
 squats. A knee that is held up beside the other one is tracked as two half-bent legs, with hips that stay (0.11)."""
@@ -91,9 +94,13 @@ def stance_side(dip: Dip) -> Side | None:
     front = Side.LEFT if dip.stride > 0 else Side.RIGHT
     if dip.rear_foot <= REAR_FOOT_BEHIND or (abs(dip.stride) >= LONG_REACH and dip.knee[front] > FREE_KNEE):
         return None
-    if max(dip.uneven / 30.0, abs(dip.stride) / FREE_FOOT_AHEAD) < 1.0 or abs(dip.stride) > 1.0:
-        return None
-    return _likely_stance(dip)
+    return _likely_stance(dip) if _legs_differ(dip) and abs(dip.stride) <= 1.0 else None
+
+
+def _legs_differ(dip: Dip) -> bool:
+    """Return whether the legs do different things: one knee is straighter, or one foot is held in front or up."""
+    held_up = dip.frontal and dip.upright >= UPRIGHT and abs(dip.lift) >= FREE_FOOT_OVER
+    return held_up or dip.uneven >= 30.0 or abs(dip.stride) >= FREE_FOOT_AHEAD
 
 
 def shin(performance: Performance, side: Side | None) -> Measurement:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from formcheck.kinematics import smoothing
+from formcheck.kinematics.apart_legs import exchanged_while_apart
 from formcheck.kinematics.exchanges import exchanged_frames
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.sampling import sampled, spread
@@ -96,13 +98,15 @@ def without_lag(poses: PoseSequence) -> PoseSequence:
 def with_legs_put_right(poses: PoseSequence) -> PoseSequence:
     """Return the sequence with whole-leg exchanges of left and right undone.
 
-    The legs of a still body are sorted by where they lie, first; moving ones get the labels with which they move most
-    steadily, where both ends of an exchange bear it out.
+    First where legs that stand apart seem to change places and back. Then the legs of a still body are sorted by where
+    they lie; moving ones get the labels with which they move most steadily, where both ends of an exchange bear it out.
     """
     unit = trunk_length(poses.xy_px)
-    still, told = exchanged_while_still(poses.xy_px, poses.time_s, unit)
-    moving = _exchanged_while_moving(_exchange(poses.xy_px, still), poses.time_s, unit)
-    swapped = np.where(told, still, still ^ moving)
+    apart = _told_by(exchanged_while_apart, poses.xy_px, poses.time_s, unit)
+    xy = _exchange(poses.xy_px, apart)
+    still, told = exchanged_while_still(xy, poses.time_s, unit)
+    moving = _told_by(exchanged_frames, _exchange(xy, still), poses.time_s, unit)
+    swapped = apart ^ np.where(told, still, still ^ moving)
     if not swapped.any():
         return poses
     return replace(
@@ -115,14 +119,19 @@ def with_legs_put_right(poses: PoseSequence) -> PoseSequence:
     )
 
 
-def _exchanged_while_moving(xy_px: FloatArray, time_s: FloatArray, unit: float) -> npt.NDArray[np.bool_]:
-    """Return (n,) True where the legs' labels are exchanged; ``unit`` is the trunk length in pixels."""
-    swapped = np.zeros(len(xy_px), dtype=bool)
+def _told_by(
+    find: Callable[[FloatArray, FloatArray], npt.NDArray[np.bool_]], xy_px: FloatArray, time_s: FloatArray, unit: float
+) -> npt.NDArray[np.bool_]:
+    """Return (n,) True where ``find`` sees exchanged legs; ``unit`` is the trunk length in pixels.
+
+    It is asked about the frames that show both legs.
+    """
+    exchanged = np.zeros(len(xy_px), dtype=bool)
     known = np.flatnonzero(np.isfinite(xy_px[:, [*LEFT_LEG, *RIGHT_LEG]]).all(axis=(1, 2)))
     if len(known) >= LEAST_FRAMES:
         legs = np.stack([xy_px[known][:, LEFT_LEG], xy_px[known][:, RIGHT_LEG]], axis=1) / unit
-        swapped[known] = exchanged_frames(legs, time_s[known])
-    return swapped
+        exchanged[known] = find(legs, time_s[known])
+    return exchanged
 
 
 def _exchange(values: FloatArray, swapped: npt.NDArray[np.bool_]) -> FloatArray:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.memory import once_per_motion
 from formcheck.kinematics.motion import Motion
+from formcheck.kinematics.orientation import FRONT_TOLERANCE
 from formcheck.segmentation.cycles import Cycle, excursions
 from formcheck.segmentation.performance import Bout, Rep
 from formcheck.vocabulary import Part, Side
@@ -37,7 +38,8 @@ class Dip:
     leg lengths, ``lift`` how much higher the left ankle is, ``rear_foot`` how far the ankle
     farther back is in front of the hips, in leg lengths. ``uneven`` is the knees' difference and ``most_bent`` the
     larger knee flexion through the whole dip, 80th percentiles. ``sunk`` is the share of the way down over the feet
-    that the hips come down in the picture, 1 where the feet stay, NaN where the clip shows no way down.
+    that the hips come down in the picture, 1 where the feet stay, NaN where the clip shows no way down. ``frontal``
+    tells whether the camera stands before or behind the athlete.
     """
 
     cycle: Cycle
@@ -53,6 +55,7 @@ class Dip:
     upright: float
     rear_foot: float
     sunk: float
+    frontal: bool
 
 
 @once_per_motion
@@ -130,6 +133,7 @@ def _dip(motion: Motion, seen: _Seen, cycle: Cycle) -> Dip:
         rear_foot=min(float(np.nanmedian(seen.ahead[side][bottom])) for side in Side),
         upright=float(np.nanmedian(motion.orientation.upright[bottom])),
         sunk=_sunk(motion, seen.drop, cycle, bottom),
+        frontal=motion.orientation.view_at(slice(bottom[0], bottom[-1] + 1))[1] >= 90.0 - FRONT_TOLERANCE,
     )
 
 
