@@ -34,8 +34,9 @@ CROSSED, NARROW = -0.15, -0.6
 Standing reads -0.4 to -1.3, crossed feet -0.1 to 0.5 though they are half a hip width past each other."""
 BENT, UPRIGHT = 8.0, -6.0
 """Degrees of side bend away from the raised arm: clearly bent, and the least that may have been meant so."""
-FALLING = 50.0
-"""Degrees of side lean beyond which somebody lies on one side rather than stands."""
+FALLING, UPRIGHT_SHARE = 50.0, 0.5
+"""Degrees of side lean in the picture beyond which somebody lies on one side rather than stands, and the vertical share
+of the trunk below which they do; stretches that lean forward as well read 0.60 to 0.75."""
 BEND = Bands(Band(15.0, None), (Band(8.0, 15.0),))
 SLIDE = Bands(Band(0.05, None), (Band(0.02, 0.05),))
 """Leg lengths by which the hips are out over the feet; without it the bend alone is no slide."""
@@ -57,7 +58,11 @@ def stretched_side(posture: Posture) -> Side | None:
 
     Any one of raised arm, crossed feet and bend may be poor: that is form. The other two must be clear then.
     """
-    if posture.view not in (View.FRONT, View.BACK) or posture.upright < 0.6 or abs(posture.side_lean) > FALLING:
+    if (
+        posture.view not in (View.FRONT, View.BACK)
+        or posture.upright < UPRIGHT_SHARE
+        or abs(posture.side_lean) > FALLING
+    ):
         return None
     raised = higher_hand(posture)
     reach = posture.height[Part.WRIST, raised] - posture.nose_height

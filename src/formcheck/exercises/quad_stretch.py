@@ -29,10 +29,11 @@ from formcheck.segmentation.postures import Posture, any_hold, hold_bouts
 from formcheck.vocabulary import Part, Side, Status, Unit, View
 
 REFERENCE = "Stretches, Quads stretch"
-LIFTED = 0.35
+LIFTED, LIFTED_BEHIND = 0.35, 0.32
 """Leg lengths by which the lifted ankle is over the other one: a right angle at the knee lifts it by half a leg."""
-BENT, BENT_IN_HAND = 84.0, 70.0
-"""Degrees of the lifted knee; somebody who holds the foot is stretching even where the knee is not bent that far."""
+BENT, BENT_IN_HAND, BENT_BEHIND = 84.0, 70.0, 70.0
+"""Degrees of the lifted knee; somebody who holds the foot is stretching even where the knee is not bent that far. From
+the front the shin is hidden behind the thigh: knees bent by 130 degrees read 76 to 120, ankles 0.35 to 0.90 up."""
 IN_HAND = 0.45
 """Trunk lengths from wrist to ankle within which a hand may hold the foot."""
 LONG_LEG, LONG_LEG_IN_HAND = 30.0, 38.0
@@ -64,10 +65,10 @@ def lifted_leg(posture: Posture) -> Side | None:
     apart = posture.height[Part.ANKLE, lifted] - posture.height[Part.ANKLE, standing]
     hand = min(posture.gap[Part.WRIST, side, Part.ANKLE, lifted] for side in Side)
     least, most = (BENT_IN_HAND, LONG_LEG_IN_HAND) if hand <= IN_HAND else (BENT, LONG_LEG)
-    bent = posture.knee[lifted] >= least
+    bent = posture.knee[lifted] >= (min(least, BENT_BEHIND) if posture.frontal else least)
     stands = posture.upright >= 0.80 and posture.knee[standing] <= most and abs(posture.thigh[standing]) <= 35.0
     hangs = -35.0 <= posture.thigh[lifted] <= 45.0
-    return lifted if stands and hangs and bent and apart >= LIFTED else None
+    return lifted if stands and hangs and bent and apart >= (LIFTED_BEHIND if posture.frontal else LIFTED) else None
 
 
 def higher_foot(posture: Posture) -> Side:
