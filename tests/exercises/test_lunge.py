@@ -49,7 +49,7 @@ FROM_THE_SIDE = [
     *edges("front_heel_down", "heel", good=9.5, minor=(14.0, 30.0), reads=negative),
 ]
 FROM_THE_FRONT = [
-    *edges(IN_LINE, "knee_in", good=0.035, minor=(0.055, 0.08), major=0.095, reads=same, tolerance=0.015),
+    *edges(IN_LINE, "knee_in", good=0.028, minor=(0.045, 0.068), major=0.085, reads=same, tolerance=0.015),
     *edges(IN_LINE, "knee_in", good=-0.075, minor=(-0.095, -0.13), reads=same, tolerance=0.015),
     *edges("hands_on_hips", "arm", good=HAND_ON_HIP, minor=(Arm(upper=80.0),)),
 ]

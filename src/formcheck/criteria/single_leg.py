@@ -41,8 +41,9 @@ BOTTOM_SECONDS = 0.1
 """A slow repetition is read as the median over this long around its deepest frame, both ways."""
 LOOK_BACK_SECONDS = 1.5
 """How far before a repetition its own standing posture is looked for."""
-KNEE_INSIDE_FOOT = Bands(Band(-0.08, 0.04), (Band(0.04, 0.08), Band(None, -0.08)))
-"""Knee inside the second toe in leg lengths; random error is 1 to 2 % of a leg."""
+KNEE_INSIDE_FOOT = Bands(Band(-0.08, 0.03), (Band(0.03, 0.07), Band(None, -0.08)))
+"""Knee inside the second toe in leg lengths, as tracked: the mark of a bent knee shows six tenths of the way inside, so
+that knees which are 0.07 and 0.08 inside read 0.04 and 0.05, ones above the foot -0.02 to 0.01."""
 KNEE_SOFTENED = Bands(Band(-0.025, 0.025), (Band(0.025, 0.06), Band(None, -0.025)))
 """The same as a second reading beside the projection angle, which has passed its own bands already. The knee mark of a
 rendered squat whose knee is 0.07 inside the toe reads 0.04. A knee that bows outwards along with a turned-out foot is

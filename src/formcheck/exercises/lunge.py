@@ -328,11 +328,12 @@ EXERCISE = Exercise(
             measure=single_leg.knee_offset,
             bands=single_leg.KNEE_INSIDE_FOOT,
             title="Front knee in line",
-            expectation="Seen from the front the front knee stays over the foot, within 0.04 leg lengths of the toe.",
+            expectation="Seen from the front the front knee stays over the foot, within 0.03 leg lengths of the toe.",
             fault="the front knee leaves the line of hip and foot",
             cue="Point the front knee over the second toe.",
             basis="Standard practice that the source leaves out. With the thigh level and pointing at the camera the "
-            "projection angle means nothing, so the knee is compared with the toe; tracking error is 0.01 to 0.015.",
+            "projection angle means nothing, so the knee is compared with the toe. A knee 0.08 inside it reads 0.05 to "
+            "0.06, since the mark shows six tenths of the way; the error of one reading is 0.015.",
             reference="Standard practice, not in the source",
             per_side=SIDES,
         ),
