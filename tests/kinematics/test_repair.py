@@ -87,8 +87,8 @@ class TestExchangedLegs:
         seen = exchanged(poses, wrong)
         legs = np.concatenate([repair.LEFT_LEG, repair.RIGHT_LEG])
         seen.xy_px[np.ix_(np.flatnonzero(glitch), legs)] = seen.xy_px[:, legs].mean(axis=1, keepdims=True)[glitch]
-        mended = repair.with_legs_put_right(seen)
-        np.testing.assert_allclose(mended.xy_px[~glitch], poses.xy_px[~glitch])
+        mended = repair.repaired(seen)
+        np.testing.assert_allclose(mended.xy_px, repair.repaired(poses).xy_px, atol=0.05 * TRUNK * PIXELS_PER_METRE)
 
     @RATES
     @pytest.mark.parametrize("blur_s", [0.02, 0.06], ids=["a frame or so", "two frames or so"])
@@ -130,6 +130,12 @@ class TestExchangedLegs:
         mended = repair.with_legs_put_right(exchanged(poses, wrong))
         assert np.isnan(mended.xy_px[gone]).all()
         assert np.isfinite(mended.xy_px[~gone]).all()
+
+    @pytest.mark.parametrize("seen", [0, 1, 2, 4, 7])
+    def test_legs_that_are_seen_in_a_few_frames_only_are_left_alone(self, seen: int) -> None:
+        poses = high_knees(30.0)
+        poses.xy_px[seen:] = np.nan
+        assert repair.with_legs_put_right(poses) is poses
 
     def test_a_clip_of_a_few_frames_is_left_alone(self) -> None:
         poses = high_knees(30.0, seconds=0.1)

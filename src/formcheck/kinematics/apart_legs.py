@@ -33,16 +33,18 @@ SAME_PLACES, SAME_STANCE = 0.35, 0.3
 from the one before the first change."""
 LATER = 0.05
 """Trunk lengths that each frame more of a change must save in missed places: the shortest is the true one."""
+Flags = npt.NDArray[np.bool_]
 Change = tuple[int, int]
 """The first frame after the old stance and the first of the new one."""
 
 
-def exchanged_while_apart(legs: FloatArray, time_s: FloatArray) -> npt.NDArray[np.bool_]:
-    """Return (n,) True between two changes of places of legs whose stance is the same before and after both.
+def exchanged_while_apart(legs: FloatArray, time_s: FloatArray) -> tuple[Flags, Flags]:
+    """Return where legs carry each other's labels and where they are neither here nor there, (n,) True each.
 
-    ``legs`` are (n, 2, parts, 2) in trunk lengths, known throughout; the ankle is the second part.
+    That is between two changes of places of legs whose stance is the same before and after both, and in the frames
+    that a change takes. ``legs`` are (n, 2, parts, 2) in trunk lengths, known throughout; the ankle is the second part.
     """
-    exchanged = np.zeros(len(legs), dtype=bool)
+    exchanged, lost = (np.zeros(len(legs), dtype=bool) for _ in range(2))
     done = 0
     for (leaving, swapped), (returning, back) in pairwise(_changes(legs, time_s)):
         if leaving < done:
@@ -52,12 +54,15 @@ def exchanged_while_apart(legs: FloatArray, time_s: FloatArray) -> npt.NDArray[n
         )
         if _apart(before, after).mean() < SAME_STANCE:
             exchanged[swapped:returning] = True
+            lost[leaving:swapped] = lost[returning:back] = True
             done = back
-    return exchanged
+    return exchanged, lost
 
 
 def _changes(legs: FloatArray, time_s: FloatArray) -> list[Change]:
     """Return the moments in which resting legs take each other's places, in time order and without overlap."""
+    if len(legs) <= 2 * LEAST_REST:
+        return []
     rate = smoothing.frame_rate(time_s)
     width = max(LEAST_REST, round(REST_SECONDS * rate))
     found: list[tuple[float, Change]] = []
@@ -75,9 +80,7 @@ def _changes(legs: FloatArray, time_s: FloatArray) -> list[Change]:
     return sorted(chosen)
 
 
-def _changes_after(
-    places: FloatArray, resting: npt.NDArray[np.bool_], width: int, later: int
-) -> list[tuple[float, Change]]:
+def _changes_after(places: FloatArray, resting: Flags, width: int, later: int) -> list[tuple[float, Change]]:
     """Return changes from the stance at one frame to the one ``later`` frames later, with how far legs miss it."""
     old, new = places[:-later], places[later:]
     own, crossed = _apart(old, new).mean(axis=1), _apart(old, new[:, ::-1]).mean(axis=1)

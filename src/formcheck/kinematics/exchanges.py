@@ -28,6 +28,8 @@ AROUND_SECONDS, LEAST_AROUND = 0.17, 4
 DEGREE, GLITCHES = 3, 2
 """Of the curve that legs follow for that long, and how many frames beside an end may be off it."""
 SMALLEST_ROUGHNESS = 1e-6
+LEAST_FRAMES = 5
+"""Fewer show no movement that could tell the legs apart."""
 Flags = npt.NDArray[np.bool_]
 
 
@@ -36,6 +38,8 @@ def exchanged_frames(legs: FloatArray, time_s: FloatArray) -> Flags:
 
     ``legs`` are (n, 2, parts, 2) in trunk lengths, known throughout.
     """
+    if len(legs) < LEAST_FRAMES:
+        return np.zeros(len(legs), dtype=bool)
     proposed = _steadiest_labels(legs, _distrust(legs, smoothing.frame_rate(time_s)))
     believed = proposed.copy()
     edges = np.flatnonzero(np.diff(np.concatenate(([0], proposed.astype(int), [0]))))

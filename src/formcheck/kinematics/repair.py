@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -20,8 +19,6 @@ from formcheck.vocabulary import Landmark, Part, Side
 LEG_PARTS = (Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE)
 LEFT_LEG = [part.on(Side.LEFT) for part in LEG_PARTS]
 RIGHT_LEG = [part.on(Side.RIGHT) for part in LEG_PARTS]
-LEAST_FRAMES = 5
-"""Fewer show no movement that could tell the legs apart."""
 DETECTOR_LAG = 0.009
 """Seconds that landmarks trail the picture: MediaPipe's own smoothing in VIDEO mode. On rendered clips the best match
 of knee angles lay 5 to 15 ms late in all of 30 clips of fast drills; unmended it costs 1 degree of knee error."""
@@ -30,6 +27,8 @@ OUTLIER_FLOOR_M = 0.05
 """Trunk lengths and metres of world landmarks: jumps below these are movement or jitter, not outliers."""
 LONGEST_JUMP_SECONDS = 0.11
 """From the frame before a jump to the frame after it: what is away for longer has moved. Quick feet are up for 0.13."""
+
+Flags = npt.NDArray[np.bool_]
 
 
 def trunk_length(xy_px: FloatArray) -> float:
@@ -98,43 +97,52 @@ def without_lag(poses: PoseSequence) -> PoseSequence:
 def with_legs_put_right(poses: PoseSequence) -> PoseSequence:
     """Return the sequence with whole-leg exchanges of left and right undone.
 
-    First where legs that stand apart seem to change places and back. Then the legs of a still body are sorted by where
-    they lie; moving ones get the labels with which they move most steadily, where both ends of an exchange bear it out.
+    First where legs that stand apart seem to change places and back; what is seen while they do so is no leg, and NaN.
+    Then the legs of a still body are sorted by where they lie; moving ones get the labels with which they move most
+    steadily, where both ends of an exchange bear it out.
     """
-    unit = trunk_length(poses.xy_px)
-    apart = _told_by(exchanged_while_apart, poses.xy_px, poses.time_s, unit)
+    unit, time_s = trunk_length(poses.xy_px), poses.time_s
+    legs, known = _legs(poses.xy_px, unit)
+    apart, lost = (_placed(flags, known) for flags in exchanged_while_apart(legs, time_s[known]))
     xy = _exchange(poses.xy_px, apart)
-    still, told = exchanged_while_still(xy, poses.time_s, unit)
-    moving = _told_by(exchanged_frames, _exchange(xy, still), poses.time_s, unit)
+    still, told = exchanged_while_still(xy, time_s, unit)
+    legs, known = _legs(_exchange(xy, still), unit)
+    moving = _placed(exchanged_frames(legs, time_s[known]), known)
     swapped = apart ^ np.where(told, still, still ^ moving)
-    if not swapped.any():
+    if not (swapped.any() or lost.any()):
         return poses
     return replace(
         poses,
-        xy_px=_exchange(poses.xy_px, swapped),
-        z_px=_exchange(poses.z_px, swapped),
+        xy_px=_without_legs(_exchange(poses.xy_px, swapped), lost),
+        z_px=_without_legs(_exchange(poses.z_px, swapped), lost),
         visibility=_exchange(poses.visibility, swapped),
         presence=_exchange(poses.presence, swapped),
-        world_m=_exchange(poses.world_m, swapped),
+        world_m=_without_legs(_exchange(poses.world_m, swapped), lost),
     )
 
 
-def _told_by(
-    find: Callable[[FloatArray, FloatArray], npt.NDArray[np.bool_]], xy_px: FloatArray, time_s: FloatArray, unit: float
-) -> npt.NDArray[np.bool_]:
-    """Return (n,) True where ``find`` sees exchanged legs; ``unit`` is the trunk length in pixels.
-
-    It is asked about the frames that show both legs.
-    """
-    exchanged = np.zeros(len(xy_px), dtype=bool)
-    known = np.flatnonzero(np.isfinite(xy_px[:, [*LEFT_LEG, *RIGHT_LEG]]).all(axis=(1, 2)))
-    if len(known) >= LEAST_FRAMES:
-        legs = np.stack([xy_px[known][:, LEFT_LEG], xy_px[known][:, RIGHT_LEG]], axis=1) / unit
-        exchanged[known] = find(legs, time_s[known])
-    return exchanged
+def _legs(xy_px: FloatArray, unit: float) -> tuple[FloatArray, Flags]:
+    """Return both legs, (k, 2, parts, 2) in trunk lengths, and the k frames of (n,) that show all of them."""
+    known = np.asarray(np.isfinite(xy_px[:, [*LEFT_LEG, *RIGHT_LEG]]).all(axis=(1, 2)))
+    return np.stack([xy_px[known][:, LEFT_LEG], xy_px[known][:, RIGHT_LEG]], axis=1) / unit, known
 
 
-def _exchange(values: FloatArray, swapped: npt.NDArray[np.bool_]) -> FloatArray:
+def _placed(flags: Flags, known: Flags) -> Flags:
+    """Return flags of the known frames in their places among all, (n,); False elsewhere."""
+    placed = np.zeros(len(known), dtype=bool)
+    placed[known] = flags
+    return placed
+
+
+def _without_legs(values: FloatArray, lost: Flags) -> FloatArray:
+    """Return (n, 33, ...) values with those of the legs unknown in some frames."""
+    result = values.copy()
+    for leg in (LEFT_LEG, RIGHT_LEG):
+        result[np.ix_(np.flatnonzero(lost), np.asarray(leg))] = np.nan
+    return result
+
+
+def _exchange(values: FloatArray, swapped: Flags) -> FloatArray:
     result = values.copy()
     frames = np.flatnonzero(swapped)[:, None]
     result[frames, LEFT_LEG], result[frames, RIGHT_LEG] = values[frames, RIGHT_LEG], values[frames, LEFT_LEG]
