@@ -62,6 +62,19 @@ class TestExchangedLegs:
         np.testing.assert_allclose(mended.xy_px[told_apart], poses.xy_px[told_apart])
 
     @RATES
+    @pytest.mark.parametrize("start_s", [0.15, 0.3], ids=["half way up", "near the top"])
+    def test_an_exchange_in_a_slow_swing_is_put_right_where_it_is_and_not_before_it(
+        self, rate_hz: float, start_s: float
+    ) -> None:
+        time_s = times(6.0, rate_hz)
+        poses = filmed(stepping(time_s, 60.0), time_s, facing(80.0))
+        wrong = between(poses, (2.0 + start_s, 2.0 + start_s + 0.5))
+        mended = repair.with_legs_put_right(exchanged(poses, wrong))
+        apart = np.linalg.norm(poses.xy_px[:, repair.LEFT_LEG] - poses.xy_px[:, repair.RIGHT_LEG], axis=2).max(axis=1)
+        told_apart = apart > 0.3 * TRUNK * PIXELS_PER_METRE
+        np.testing.assert_allclose(mended.xy_px[told_apart], poses.xy_px[told_apart])
+
+    @RATES
     def test_legs_that_are_right_are_left_alone(self, rate_hz: float) -> None:
         poses = high_knees(rate_hz)
         assert repair.with_legs_put_right(poses) is poses

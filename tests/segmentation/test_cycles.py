@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from formcheck.segmentation.cycles import Cycle, excursions, runs
+from formcheck.kinematics.runs import runs
+from formcheck.segmentation.cycles import Cycle, excursions
 
 NAN = float("nan")
 

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from formcheck.kinematics import smoothing
 from formcheck.kinematics.geometry import FloatArray
+from formcheck.kinematics.runs import runs
 
 SWAP_COST = 0.35
 """Trunk lengths: a change of labels must save more than this squared jump to be believed (criteria section 4)."""
@@ -23,6 +24,11 @@ rest tell nothing new about it from frame to frame, so it is in proportion to th
 lengths a second, but no less than the share ``AT_REST``."""
 BORNE_OUT = 0.9
 """How rough the ways through an exchange's ends may be with the change of labels against without it, at most."""
+SURE, LEAP = 0.7, 0.2
+"""How rough they may be for an end to be sure, and trunk lengths that legs leap in a frame at an end."""
+LONGEST_SECONDS, BRIEF_SECONDS = 1.0, 0.11
+"""Between a sure end of an exchange and the other one that is looked for, and from a brief one's first frame to its
+last."""
 AROUND_SECONDS, LEAST_AROUND = 0.17, 4
 """Of an end's surroundings that are looked at on each side, and the fewest frames: less than a quick swing's half."""
 DEGREE, GLITCHES = 3, 2
@@ -38,17 +44,55 @@ def exchanged_frames(legs: FloatArray, time_s: FloatArray) -> Flags:
 
     ``legs`` are (n, 2, parts, 2) in trunk lengths, known throughout.
     """
+    believed = np.zeros(len(legs), dtype=bool)
     if len(legs) < LEAST_FRAMES:
-        return np.zeros(len(legs), dtype=bool)
+        return believed
     proposed = _steadiest_labels(legs, _distrust(legs, smoothing.frame_rate(time_s)))
-    believed = proposed.copy()
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], proposed.astype(int), [0]))))
-    for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        ends = [_relative_roughness(legs, time_s, proposed, end) for end in (start, stop)]
-        told = [ratio for ratio in ends if ratio is not None]
-        if told and np.exp(np.mean(np.log(told))) > BORNE_OUT:
-            believed[start:stop] = False
+    for span in runs(proposed):
+        found = _borne_out(span, proposed, legs, time_s)
+        if found is not None:
+            believed[found] = True
     return believed
+
+
+def _borne_out(span: slice, proposed: Flags, legs: FloatArray, time_s: FloatArray) -> slice | None:
+    """Return the frames that are exchanged where ``span`` is proposed, None where its ends do not bear it out.
+
+    Where only one end does, another one is looked for that does, to either side of it: legs that cross beside an
+    exchange make the steadiest labelling take what lies before it for what lies within. Of other proposals only brief
+    ones are taken for granted then.
+    """
+    ends = [_relative_roughness(legs, time_s, proposed, end) for end in (span.start, span.stop)]
+    told = [ratio for ratio in ends if ratio is not None]
+    if len(told) == 2 and min(told) < SURE and max(told) > BORNE_OUT:
+        elsewhere = np.zeros_like(proposed)
+        for brief in runs(proposed):
+            if brief != span and time_s[brief.stop - 1] - time_s[brief.start] <= BRIEF_SECONDS:
+                elsewhere[brief] = True
+        sure = span.start if told[0] < told[1] else span.stop
+        other = _other_end(sure, elsewhere, legs, time_s)
+        if other is not None:
+            return slice(min(sure, other), max(sure, other))
+    return span if not told or np.exp(np.mean(np.log(told))) <= BORNE_OUT else None
+
+
+def _other_end(sure: int, elsewhere: Flags, legs: FloatArray, time_s: FloatArray) -> int | None:
+    """Return the frame near a ``sure`` end of an exchange at which the labels best change back, None for none.
+
+    ``elsewhere`` are the exchanges beside it, (n,).
+    """
+    leaps = np.concatenate(([0.0], np.linalg.norm(legs[1:] - legs[:-1], axis=3).mean(axis=(1, 2)))) > LEAP
+    near = np.abs(time_s - time_s[min(sure, len(legs) - 1)]) <= LONGEST_SECONDS
+    best, chosen = SURE, None
+    for end in np.flatnonzero(near & (leaps | np.roll(leaps, -1))).tolist():
+        if abs(end - sure) < 2:
+            continue
+        labels = elsewhere.copy()
+        labels[min(sure, end) : max(sure, end)] ^= True
+        ratios = [_relative_roughness(legs, time_s, labels, each) for each in (sure, end)]
+        if (worse := max(1.0 if ratio is None else ratio for ratio in ratios)) < best:
+            best, chosen = worse, end
+    return chosen
 
 
 def _relative_roughness(legs: FloatArray, time_s: FloatArray, swapped: Flags, end: int) -> float | None:

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from formcheck.kinematics import smoothing
 from formcheck.kinematics.geometry import FloatArray
+from formcheck.kinematics.runs import runs
 from formcheck.vocabulary import Part, Side
 
 UPPER = [part.on(side) for part in (Part.SHOULDER, Part.ELBOW, Part.WRIST, Part.HIP) for side in Side]
@@ -49,11 +50,10 @@ def exchanged_while_still(xy_px: FloatArray, time_s: FloatArray, unit: float) ->
         return exchanged, told
     quiet = quiet_frames(xy_px[:, UPPER] / unit, rate)
     apart = np.stack([xy_px[:, p.on(Side.LEFT)] - xy_px[:, p.on(Side.RIGHT)] for p in PARTS_TOLD_BY], axis=1) / unit
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], quiet.astype(int), [0]))))
-    for start, stop in zip(edges[::2], edges[1::2], strict=True):
-        if (stop - start) / rate >= WINDOW_SECONDS:
-            way = _with_most(np.nan_to_num(apart[start:stop].reshape(stop - start, -1)))
-            exchanged[start:stop], told[start:stop] = way < 0, way != 0
+    for stretch in runs(quiet):
+        if (stretch.stop - stretch.start) / rate >= WINDOW_SECONDS:
+            way = _with_most(np.nan_to_num(apart[stretch].reshape(stretch.stop - stretch.start, -1)))
+            exchanged[stretch], told[stretch] = way < 0, way != 0
     return exchanged, told
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from formcheck.kinematics.geometry import FloatArray
+from formcheck.kinematics.runs import runs
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,3 @@ def excursions(signal: FloatArray, *, enter: float, leave: float) -> list[Cycle]
             whole = bool(known[out.start] and known[out.stop + 1])
             found.append(Cycle(out.start, out.start + int(inside.argmax()), min(out.stop, len(signal) - 1), whole))
     return found
-
-
-def runs(flags: npt.NDArray[np.bool_]) -> list[slice]:
-    """Return the unbroken stretches of True in (n,) as slices."""
-    edges = np.diff(np.concatenate(([0], flags.astype(int), [0])))
-    starts, stops = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
-    return [slice(int(a), int(b)) for a, b in zip(starts, stops, strict=True)]

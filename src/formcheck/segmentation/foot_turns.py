@@ -8,8 +8,8 @@ import numpy.typing as npt
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.motion import Motion
 from formcheck.kinematics.orientation import FRONT_TOLERANCE
+from formcheck.kinematics.runs import runs
 from formcheck.kinematics.smoothing import running_median
-from formcheck.segmentation.cycles import runs
 from formcheck.segmentation.performance import Held
 from formcheck.vocabulary import Part, Side, View
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.motion import Motion
-from formcheck.segmentation.cycles import runs
+from formcheck.kinematics.runs import runs
 from formcheck.segmentation.performance import Held
 from formcheck.segmentation.stillness import (
     LEAST_UPPER,

@@ -13,7 +13,8 @@ import numpy as np
 
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.motion import Motion
-from formcheck.segmentation.cycles import Cycle, runs
+from formcheck.kinematics.runs import runs
+from formcheck.segmentation.cycles import Cycle
 from formcheck.segmentation.performance import Bout, Rep, reduced
 from formcheck.segmentation.standing_leg import Phases, Standing, leg_share, phases, standing
 from formcheck.vocabulary import Part, Side, View

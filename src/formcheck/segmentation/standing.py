@@ -8,7 +8,7 @@ import numpy.typing as npt
 from formcheck.kinematics.geometry import FloatArray, wrapped
 from formcheck.kinematics.memory import once_per_motion
 from formcheck.kinematics.motion import Motion
-from formcheck.segmentation.cycles import runs
+from formcheck.kinematics.runs import runs
 from formcheck.segmentation.performance import Performance
 from formcheck.vocabulary import Part, Side
 

@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.motion import SEEN, Motion
+from formcheck.kinematics.runs import runs
 from formcheck.kinematics.still_legs import quiet_frames
-from formcheck.segmentation.cycles import runs
 from formcheck.vocabulary import Landmark, Part, Side
 
 LEG_PARTS = (Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE)
