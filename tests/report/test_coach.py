@@ -32,6 +32,18 @@ def test_the_headline_counts_what_there_is_to_do(statuses: list[Status], words: 
     assert coach.headline(verdicts.stretch(criteria=found(*statuses))) == words
 
 
+@pytest.mark.parametrize(
+    ("statuses", "words"),
+    [
+        pytest.param([Status.GOOD, Status.NOT_ASSESSABLE], "What could be judged looks good", id="nothing to correct"),
+        pytest.param([Status.MINOR, Status.NOT_ASSESSABLE], "One small thing to polish", id="one minor"),
+        pytest.param([Status.MAJOR, Status.NOT_ASSESSABLE], "One thing to fix", id="one major"),
+    ],
+)
+def test_the_headline_praises_nobody_of_whom_too_little_was_judged(statuses: list[Status], words: str) -> None:
+    assert coach.headline(verdicts.stretch(criteria=found(*statuses), score=None)) == words
+
+
 def test_a_fault_of_both_legs_is_one_thing() -> None:
     both = [verdicts.finding(verdicts.KNEE_LIFT, side, Status.MAJOR) for side in Side]
     assert coach.headline(verdicts.stretch(criteria=tuple(both))) == "One thing to fix"

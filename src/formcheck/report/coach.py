@@ -21,11 +21,12 @@ def headline(stretch: ExerciseAssessment) -> str:
     major, minor = (_count(stretch.criteria, status) for status in (Status.MAJOR, Status.MINOR))
     if major:
         return f"{_things(major).capitalize()} to fix" + (" first" if minor else "")
+    little = stretch.score is None
     if minor:
         small = _things(minor, "small ")
-        return f"Good, with {small} to polish" if minor < 3 else f"{small.capitalize()} to polish"
+        return f"Good, with {small} to polish" if minor < 3 and not little else f"{small.capitalize()} to polish"
     if any(finding.status is Status.GOOD for finding in stretch.criteria):
-        return "Looks good"
+        return "What could be judged looks good" if little else "Looks good"
     return "No verdict from this view"
 
 

@@ -118,8 +118,10 @@ class _Telling:
     def _faults(self) -> list[RenderableType]:
         pitfalls = self.assessment.pitfalls
         if not pitfalls:
-            judged = any(finding.status is Status.GOOD for finding in self.assessment.criteria)
-            return [Text("Nothing to correct in what this clip shows. Keep it up!", "green")] if judged else []
+            if not any(finding.status is Status.GOOD for finding in self.assessment.criteria):
+                return []
+            praise = "" if self.assessment.score is None else " Keep it up!"
+            return [Text(f"Nothing to correct in what this clip shows.{praise}", "green")]
         table = Table.grid(padding=(0, 1))
         table.add_column(justify="right", width=2)
         table.add_column()
