@@ -68,6 +68,10 @@ class TestWhyNot:
         assert problem(smaller(on, 0.55), KNEE) is None
         assert problem(smaller(on, 0.55), TOE) is Problem.TOO_SMALL
 
+    def test_feet_that_are_only_places_need_no_more_pixels_than_a_knee(self) -> None:
+        assert why_not(smaller(performance(), 0.55), TOE, feet_as_places=True) is None
+        assert why_not(smaller(performance(), 0.4), TOE, feet_as_places=True) is not None
+
     def test_a_far_leg_is_refused_from_the_side_only(self) -> None:
         far = [(Part.KNEE, Side.RIGHT)]
         assert problem(performance(yaw=90.0), far, near_only=Side.RIGHT) is Problem.NOT_VISIBLE

@@ -35,7 +35,7 @@ FROM_THE_SIDE = [
     *edges("heel_down", "heel", good=9.5, minor=(12.5, 17.5), major=20.5, reads=negative),
     *edges("knee_over_ankle", "shin", good=27.0, minor=(29.0, 39.0), major=41.0, reads=same),
     *edges("knee_over_ankle", "shin", good=31.0, minor=(33.5, 43.0), major=45.5, reads=same, knee=95.0),
-    *edges("hips_back", "shin", good=22.0, minor=(23.7, 27.2), major=30.0, knee=62.0),
+    *edges("hips_back", "shin", good=23.3, minor=(25.0, 27.2), major=30.0, knee=62.0),
 ]
 FROM_THE_FRONT = [
     *edges("knee_over_second_toe", "valgus", good=9.5, minor=(12.5, 17.5), major=22.0, reads=same),

@@ -84,17 +84,20 @@ def why_not(
     least_rate_hz: float = SLOW_RATE_HZ,
     near_only: Side | None = None,
     of: Side | None = None,
+    feet_as_places: bool = False,
 ) -> Reason | None:
     """Return why these parts cannot be measured in this performance, or None where they can.
 
     ``near_only`` names a side that must be the one nearer to the camera: a far leg is hidden by the near one.
-    ``of`` names the side whose repetitions count, where a part need only be seen in those.
+    ``of`` names the side whose repetitions count, where a part need only be seen in those. Feet that are only
+    ``feet_as_places``, where they stand and not how, may be as small as the rest of the body.
     """
     wanted = list(parts)
     if performance.rate_hz < least_rate_hz:
         found = f"{performance.rate_hz:.0f} frames a second were filmed, {least_rate_hz:.0f} are needed"
         return Reason(code=Problem.FRAME_RATE, message=f"{found}.")
-    smallest = SMALLEST_TRUNK_FOR_FEET_PX if any(part in FEET for part, _ in wanted) else SMALLEST_TRUNK_PX
+    of_feet = any(part in FEET for part, _ in wanted) and not feet_as_places
+    smallest = SMALLEST_TRUNK_FOR_FEET_PX if of_feet else SMALLEST_TRUNK_PX
     if performance.motion.trunk < smallest:
         found = f"the trunk is {performance.motion.trunk:.0f} pixels long, {smallest:.0f} are needed"
         return Reason(code=Problem.TOO_SMALL, message=f"Too small in the picture: {found}; go nearer.")

@@ -94,7 +94,7 @@ def knee_alignment(performance: Performance, side: Side) -> Measurement:
 def knee_offset(performance: Performance, side: Side) -> Measurement:
     """Measure how far the knee is on the inner side of the second toe at the bottom, in leg lengths."""
     parts = [(Part.KNEE, side), (Part.TOE, side)]
-    if (reason := why_not(performance, parts, of=side)) is not None:
+    if (reason := why_not(performance, parts, of=side, feet_as_places=True)) is not None:
         return unmeasurable(reason)
     inside = knee_inside_toe(performance, side)
     return per_rep(performance, side, lambda rep: at_bottom(performance, inside, rep), noise=length_noise(performance))

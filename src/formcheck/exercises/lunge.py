@@ -94,7 +94,8 @@ def rear_knee(performance: Performance, side: Side) -> Measurement:
     A rear knee that bends towards a right angle softens it: in a short step it is sinking although still off the floor.
     """
     rear = side.other
-    if (reason := why_not(performance, [(Part.KNEE, rear), (Part.TOE, rear)], of=side)) is not None:
+    parts = [(Part.KNEE, rear), (Part.TOE, rear)]
+    if (reason := why_not(performance, parts, of=side, feet_as_places=True)) is not None:
         return unmeasurable(reason)
     motion = performance.motion
     height = (motion.at(Part.TOE, rear)[:, 1] - motion.at(Part.KNEE, rear)[:, 1]) / motion.sizes.leg(rear)

@@ -71,7 +71,7 @@ def hands(performance: Performance, side: Side) -> Measurement:
     """
     motion = performance.motion
     seen = [hand for hand in Side if why_not(performance, [(Part.WRIST, hand)]) is None]
-    if (reason := why_not(performance, [(Part.ANKLE, side), (Part.TOE, side)])) is not None:
+    if (reason := why_not(performance, [(Part.ANKLE, side), (Part.TOE, side)], feet_as_places=True)) is not None:
         return unmeasurable(reason)
     if not seen:
         return unmeasurable(Reason(code=Problem.NOT_VISIBLE, message="The hands were hidden."))
