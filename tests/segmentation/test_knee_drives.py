@@ -12,8 +12,6 @@ from tests.movements.others import two_legged_squats
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.knee_drives import (
     clear_frames,
-    drive_bouts,
-    every_drive,
     find_drives,
     frames_up,
     held_up,
@@ -73,12 +71,6 @@ def test_squats_raise_both_knees_and_neither_foot() -> None:
     assert min(drive.sink for drive in drives) > 0.3
 
 
-def test_one_leg_alone_makes_no_bout_of_alternating_drives() -> None:
-    motion = driven(WoodChop(both=False))
-    assert drive_bouts(motion, lambda _: True, paused) == ()
-    assert len(every_drive(motion)[0].reps) == 5
-
-
 def test_the_frames_of_the_top_are_those_with_the_knee_up() -> None:
     motion, chop = driven(), WoodChop()
     rep = find_drives(motion)[0].rep
@@ -91,4 +83,9 @@ def test_nobody_raises_no_knee() -> None:
     motion = driven()
     motion.clean.xy_px[:] = np.nan
     assert find_drives(motion) == []
-    assert every_drive(motion) == ()
+
+
+def test_two_drives_are_told_to_be_held_up_by_those_around_them() -> None:
+    motion = driven(WoodChop(drives=5))
+    last_two = slice(find_drives(motion)[3].rep.start, len(motion))
+    assert held_up(motion, last_two)

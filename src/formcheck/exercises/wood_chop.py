@@ -37,15 +37,8 @@ from formcheck.criteria.readings import (
 )
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.motion import Motion
-from formcheck.segmentation.knee_drives import (
-    Drive,
-    clear_frames,
-    drive_bouts,
-    every_drive,
-    frames_up,
-    knees_raised,
-    paused,
-)
+from formcheck.segmentation.knee_drive_bouts import drive_bouts, every_drive
+from formcheck.segmentation.knee_drives import Drive, clear_frames, frames_up, knees_raised, paused
 from formcheck.segmentation.performance import Bout, Performance, Rep
 from formcheck.vocabulary import Part, Side, Status, Unit, View
 

@@ -7,7 +7,7 @@ height stays what it is, whichever leg is up, so that tells when a knee is up; w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,7 +18,7 @@ from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.memory import once_per_motion
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.cycles import Cycle, excursions
-from formcheck.segmentation.performance import Bout, Rep, reduced
+from formcheck.segmentation.performance import Rep, reduced
 from formcheck.segmentation.timing import middle_second
 from formcheck.vocabulary import Part, Side
 
@@ -35,7 +35,6 @@ CLEAR_SHARE = 0.7
 LONGEST_PAUSE = 8.0
 """Seconds from one drive to the next after which a new bout begins."""
 LEAST_DRIVES = 3
-ALTERNATING = 0.75
 QUICKEST, MARCHING = 115.0, 75.0
 """Drives a minute: quicker ones are running drills; up to 75 a drive without a pause at the top is still slow."""
 HELD, HELD_SECONDS = 0.54, 0.25
@@ -178,23 +177,6 @@ def _change(series: FloatArray, up: npt.NDArray[np.intp], rest: npt.NDArray[np.i
     return float(np.nanmean(series[up]) - np.nanmedian(series[rest]))
 
 
-def drive_bouts(
-    motion: Motion, fits: Callable[[Drive], bool], paced: Callable[[Sequence[Drive]], bool]
-) -> tuple[Bout, ...]:
-    """Return the stretches in which drives of alternating legs fit an exercise.
-
-    ``fits`` looks at one drive, ``paced`` at all of a stretch. A stretch is trimmed to fitting drives, has at most one
-    other drive between two of them, and of each leg's drives at least the share of confidence fits.
-    """
-    stretches: list[list[Drive]] = [[]]
-    for drive in find_drives(motion):
-        if stretches[-1] and not _follows(stretches[-1], drive, fits):
-            stretches.append([])
-        stretches[-1].append(drive)
-    trimmed = [_trimmed(stretch, fits) for stretch in stretches]
-    return tuple(_bout(drives, fits) for drives in trimmed if _alternates(drives) and paced(drives))
-
-
 def paused(drives: Sequence[Drive]) -> bool:
     """Return whether drives are slow and separate: the knee is held up, or both feet rest in between."""
     spacing = reduced([after.time_s - before.time_s for before, after in pairwise(drives)])
@@ -205,40 +187,13 @@ def paused(drives: Sequence[Drive]) -> bool:
 
 
 def held_up(motion: Motion, frames: slice) -> bool:
-    """Return whether the knees that come up in some frames pause at the top or between drives."""
-    inside = [drive for drive in find_drives(motion) if frames.start <= drive.rep.peak < frames.stop]
-    return len(inside) >= LEAST_DRIVES and paused(inside)
+    """Return whether the knees that come up in some frames pause at the top or between drives.
 
-
-def every_drive(motion: Motion) -> tuple[Bout, ...]:
-    """Return every stretch of drives, whatever they look like."""
+    Where these are too few to tell, those around them tell.
+    """
     drives = find_drives(motion)
-    return (_bout(drives, lambda _: True),) if drives else ()
-
-
-def _follows(before: Sequence[Drive], drive: Drive, fits: Callable[[Drive], bool]) -> bool:
-    soon = drive.time_s - before[-1].time_s <= LONGEST_PAUSE
-    return soon and any(fits(each) for each in (*before[-1:], drive))
-
-
-def _trimmed(drives: Sequence[Drive], fits: Callable[[Drive], bool]) -> Sequence[Drive]:
-    fitting = [index for index, drive in enumerate(drives) if fits(drive)]
-    return drives[fitting[0] : fitting[-1] + 1] if fitting else ()
-
-
-def _alternates(drives: Sequence[Drive]) -> bool:
-    if len(drives) < LEAST_DRIVES:
-        return False
-    changes = [before.rep.side is not after.rep.side for before, after in pairwise(drives)]
-    return float(np.mean(changes)) >= ALTERNATING
-
-
-def _bout(drives: Sequence[Drive], fits: Callable[[Drive], bool]) -> Bout:
-    """Return a bout, as sure as the share of the drives of each leg that fit."""
-    flags = [[fits(drive) for drive in drives if drive.rep.side is side] for side in Side]
-    return Bout(
-        start=drives[0].rep.start,
-        end=drives[-1].rep.end,
-        confidence=min(float(np.mean(own)) for own in flags if own),
-        reps=tuple(drive.rep for drive in drives),
-    )
+    inside = [drive for drive in drives if frames.start <= drive.rep.peak < frames.stop]
+    if inside and len(inside) < LEAST_DRIVES:
+        first, last = inside[0].time_s - LONGEST_PAUSE, inside[-1].time_s + LONGEST_PAUSE
+        inside = [drive for drive in drives if first <= drive.time_s <= last]
+    return len(inside) >= LEAST_DRIVES and paused(inside)
