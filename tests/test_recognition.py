@@ -74,6 +74,13 @@ class TestRecognise:
         catalogue = [exercise("skipping", bout(0, 50, 0.6)), exercise("hopping", bout(10, 25, 0.95))]
         assert named(recognise(minute, catalogue)) == ["hopping"]
 
+    @pytest.mark.parametrize(("end_s", "found"), [(15.0, ["skipping"]), (40.0, [])], ids=["short", "long"])
+    def test_a_piece_that_is_no_surer_must_be_long_to_contest_a_stretch(
+        self, minute: Motion, end_s: float, found: list[str]
+    ) -> None:
+        catalogue = [exercise("skipping", bout(0, 50, 0.9)), exercise("hopping", bout(5, end_s, 0.9))]
+        assert named(recognise(minute, catalogue)) == found
+
     def test_no_moment_belongs_to_two(self, minute: Motion) -> None:
         catalogue = [exercise("skipping", bout(0, 30, 0.95)), exercise("hopping", bout(25, 55, 0.95))]
         assert named(recognise(minute, catalogue)) == ["hopping"] or named(recognise(minute, catalogue)) == ["skipping"]

@@ -14,6 +14,9 @@ LEAST_SECONDS = 1.0
 MARGIN = 0.15
 """How much surer the best answer must be than another for the same stretch (criteria part E)."""
 
+SAME_STRETCH, CONTESTED = 0.5, 1.0 / 3.0
+"""Share of the shorter of two stretches that makes them the same, and of a stretch that a rival no surer must cover."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -31,7 +34,7 @@ def recognise(motion: Motion, catalogue: Iterable[Exercise]) -> tuple[Candidate,
     found.sort(key=lambda c: (-c.bout.confidence * seconds(motion, c.bout), c.exercise.id))
     chosen: list[Candidate] = []
     for candidate in found:
-        rivals = [c for c in found if c.exercise is not candidate.exercise and _overlap(candidate.bout, c.bout) > 0.5]
+        rivals = [c for c in found if c.exercise is not candidate.exercise and _contests(c.bout, candidate.bout)]
         if any(_overlap(candidate.bout, c.bout) > 0.0 for c in chosen):
             continue
         if all(candidate.bout.confidence - c.bout.confidence >= MARGIN for c in rivals):
@@ -61,6 +64,13 @@ def seconds(motion: Motion, bout: Bout) -> float:
 def _likeliest_first(candidates: Sequence[Candidate]) -> tuple[tuple[str, float], ...]:
     named = [(candidate.exercise.id, candidate.bout.confidence) for candidate in candidates]
     return tuple(sorted(named, key=lambda entry: (-entry[1], entry[0])))
+
+
+def _contests(rival: Bout, bout: Bout) -> bool:
+    """Return whether another exercise is found in the same stretch: a short piece of it must be surer to count."""
+    shared = min(rival.end, bout.end) - max(rival.start, bout.start)
+    long_enough = shared >= CONTESTED * (bout.end - bout.start)
+    return _overlap(rival, bout) > SAME_STRETCH and (long_enough or rival.confidence - bout.confidence >= MARGIN)
 
 
 def _overlap(a: Bout, b: Bout) -> float:

@@ -8,7 +8,7 @@ from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.contacts import touchdowns
 from formcheck.segmentation.performance import Performance
 from formcheck.segmentation.steps import Step, drill_bouts, every_stepping, find_steps
-from formcheck.vocabulary import Side
+from formcheck.vocabulary import Part, Side
 
 RATES = pytest.mark.parametrize("rate_hz", [24.0, 30.0, 60.0, 120.0])
 CADENCES = pytest.mark.parametrize("steps_per_minute", [90.0, 140.0, 180.0, 230.0])
@@ -154,3 +154,20 @@ class TestTouchdowns:
         last = bout.reps[-1]
         assert last.side is Side.RIGHT
         assert touchdowns(Performance(motion, bout), [last], Side.RIGHT) == []
+
+
+@pytest.mark.parametrize(
+    "seconds",
+    [(0.3, 1.0, 0.3, 0.3, 0.9, 0.4, 1.1, 0.4, 0.5, 1.0, 0.3, 0.9), (0.9, 0.4, 0.4, 0.7, 1.0, 0.3, 0.3, 0.8, 0.6, 1.1)],
+)
+def test_a_lifted_foot_that_the_detector_gives_to_either_leg_now_and_then_makes_no_drill(
+    seconds: tuple[float, ...],
+) -> None:
+    time_s = times(8.0, 30.0)
+    motion = Motion(filmed(standing(len(time_s)), time_s, facing(90.0)))
+    left_up = np.searchsorted(np.cumsum(seconds), time_s) % 2 == 0
+    for side, up in ((Side.LEFT, left_up), (Side.RIGHT, ~left_up)):
+        for part in (Part.ANKLE, Part.HEEL, Part.TOE):
+            motion.clean.xy_px[up, part.on(side), 1] -= 0.4 * motion.leg
+    assert drill_bouts(motion, lambda _: True, steps_per_minute=(75.0, 270.0), least_regularity=-1.0)
+    assert drill_bouts(motion, lambda _: True, steps_per_minute=(75.0, 270.0)) == ()
