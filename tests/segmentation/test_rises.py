@@ -10,10 +10,11 @@ from tests.athlete import Camera, Film, between, filmed
 from tests.movements.heel_raises import HeelRaise, heel_raise
 from tests.movements.others import standing as waiting
 
+from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.motion import Motion
-from formcheck.segmentation.rises import every_rise, find_rises
+from formcheck.segmentation.rises import _up_and_down, every_rise, find_rises
 from formcheck.segmentation.standing_leg import phases, standing
-from formcheck.vocabulary import Side
+from formcheck.vocabulary import Part, Side
 
 SIDE = Film(fps=30.0)
 
@@ -71,3 +72,35 @@ def test_the_top_of_a_rise_is_higher_than_its_rest() -> None:
     rise = find_rises(stance.motion)[0]
     phase = phases(stance.height, rise.cycle)
     assert np.min(stance.height[phase.top]) > np.max(stance.height[phase.rest]) + 0.5 * phase.rise
+
+
+def bumps(*heights: float, rest: float = 1.0, sway: float = 0.0) -> FloatArray:
+    """Return the hips' height over rises of these heights, with ``sway`` above rest at the very beginning and end."""
+    up = np.sin(np.linspace(0.0, np.pi, 30))
+    still = np.full(15, rest)
+    edge = rest + sway * np.linspace(1.0, 0.0, 5)
+    return np.concatenate(
+        [edge, *(np.concatenate([still, rest + height * up]) for height in heights), still, edge[::-1]]
+    )
+
+
+@pytest.mark.parametrize("heights", [(0.07, 0.1, 0.1), (0.1, 0.1, 0.07)], ids=["the first", "the last"])
+def test_a_rise_that_is_lower_than_the_others_is_whole_all_the_same(heights: tuple[float, ...]) -> None:
+    height = bumps(*heights)
+    assert [cycle.whole for cycle in _up_and_down(height, 0.1)] == [True] * 3
+
+
+def test_a_sway_before_the_first_and_after_the_last_rise_cuts_none_off() -> None:
+    height = bumps(0.1, 0.1, sway=0.03)
+    assert [cycle.whole for cycle in _up_and_down(height, 0.1)] == [True] * 2
+
+
+def test_a_rise_in_which_the_detector_mixes_the_feet_has_the_leg_of_those_beside_it() -> None:
+    motion = moving(HeelRaise(side=Side.LEFT))
+    second = find_rises(motion)[1].cycle
+    resting = slice(second.start - 20, second.end + 20)
+    marks = motion.unrepaired.xy_px
+    left, right = (Part.TOE.on(side) for side in Side)
+    mixed = np.arange(resting.start, resting.stop)[::2]
+    marks[mixed, left], marks[mixed, right] = marks[mixed, right].copy(), marks[mixed, left].copy()
+    assert [rise.side for rise in find_rises(motion)] == [Side.LEFT] * 4

@@ -9,7 +9,7 @@ from formcheck.criteria.model import Band, Bands, Criterion, Kind, PerSide, Requ
 from formcheck.criteria.single_leg import repetitions
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Bout
-from formcheck.segmentation.rises import Rise, every_rise, rise_bouts
+from formcheck.segmentation.rises import SAME_FOOT, Rise, every_rise, rise_bouts
 from formcheck.vocabulary import Side, Status, Unit
 
 REFERENCE = "Strengthening exercises, Bent knee calf raises"
@@ -33,7 +33,7 @@ def standing_side(rise: Rise) -> Side | None:
     The heel lifts the body, not the knee; neither knee swings, as both do in drills; the trunk is upright. Both heels
     may rise where they rise together: one foot is what the criteria ask for.
     """
-    calm = 0.6 <= rise.seconds <= 12.0 and rise.upright >= 0.8 and rise.swing <= 0.30 and rise.same >= 0.75
+    calm = 0.6 <= rise.seconds <= 12.0 and rise.upright >= 0.8 and rise.swing <= 0.30 and rise.same >= SAME_FOOT
     by_the_heel = rise.heel >= 0.012 and rise.ankle >= 0.008 and rise.height <= 0.30 and -45.0 <= rise.knee <= 15.0
     one_foot = rise.free >= FREE_FOOT
     both_feet = min(rise.heel, rise.other_heel) >= BOTH_HEELS and abs(rise.knee) <= 20.0

@@ -22,7 +22,8 @@ from formcheck.vocabulary import Part, Side, View
 ENTER, LEAVE = 0.4, 0.2
 """Shares of the highest rise: a repetition needs two fifths of it and ends within a fifth of its own lowest place."""
 WHOLE = 0.75
-"""Share of the highest rise that must be seen of a way that the clip's end or a step cuts off."""
+"""Share of a repetition's other way, or of the highest rise if less, that must be seen of a way that a step or the end
+of the clip cuts off."""
 SMALLEST_RISE = 0.010
 """Leg lengths that the hips go up: less is breathing."""
 CREEP, CREEP_SECONDS = 0.15, 0.5
@@ -33,6 +34,8 @@ LONGEST_PAUSE = 8.0
 LEAST_RISES = 2
 """One rise alone may be anything: somebody who stretches, steps up or looks over a wall."""
 FREE_PERCENTILE = 80.0
+SAME_FOOT = 0.75
+"""Share of a rise's resting frames from which it is sure which foot stands."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,13 +78,26 @@ def find_rises(motion: Motion) -> list[Rise]:
     stance = standing(motion)
     legs: dict[Side, _Leg] = {}
     found = []
-    for cycle in _cycles(stance):
-        phase = phases(stance.height, cycle)
-        side, same = stance.foot.side_over(phase.rest)
+    cycles = _cycles(stance)
+    seen = [phases(stance.height, cycle) for cycle in cycles]
+    for cycle, phase, (side, same) in zip(cycles, seen, _feet(stance, cycles, seen), strict=True):
         if side not in legs:
             legs[side] = _leg(stance, side)
         found.append(_rise(stance, cycle, phase, side, same, legs[side]))
     return found
+
+
+def _feet(stance: Standing, cycles: Sequence[Cycle], seen: Sequence[Phases]) -> list[tuple[Side, float]]:
+    """Return the side that stands in each rise, and how surely; where it is doubtful, that of the nearest sure one."""
+    time_s = stance.motion.time_s
+    own = [stance.foot.side_over(phase.rest) for phase in seen]
+    sure = [index for index, (_, same) in enumerate(own) if same >= SAME_FOOT]
+
+    def away(index: int, other: int) -> float:
+        return abs(float(time_s[cycles[index].peak] - time_s[cycles[other].peak]))
+
+    nearest = [min(sure, key=lambda other: away(index, other), default=index) for index in range(len(own))]
+    return [own[other] if away(index, other) <= LONGEST_PAUSE else own[index] for index, other in enumerate(nearest)]
 
 
 def _leg(stance: Standing, side: Side) -> _Leg:
@@ -109,18 +125,23 @@ def _cycles(stance: Standing) -> list[Cycle]:
 def _up_and_down(height: FloatArray, span: float) -> list[Cycle]:
     """Return every way up and down again by ``ENTER`` of the span, from within ``LEAVE`` of the turn on either side.
 
-    The turns need not reach the same depth: who stops half-way down has done a repetition too, with a fault.
+    The turns need not reach the same depth: who stops half-way down has done a repetition too, with a fault. Who sways
+    before the first or after the last one has not begun or ended it then.
     """
     turns = _turns(height, ENTER * span)
+    last = len(height) - 1
     found = []
     for before, peak, after in zip(turns[:-2], turns[1:-1], turns[2:], strict=True):
         if height[peak] < height[before]:
             continue
-        up, down = height[peak] - height[before], height[peak] - height[after]
-        rising = np.flatnonzero(height[before : peak + 1] <= height[before] + LEAVE * up)
-        falling = np.flatnonzero(height[peak : after + 1] <= height[after] + LEAVE * down)
-        cut = (before == 0 and up < WHOLE * span) or (after == len(height) - 1 and down < WHOLE * span)
-        found.append(Cycle(int(before + rising[-1]), int(peak), int(peak + falling[0]), not cut))
+        first = int(np.argmin(height[: peak + 1])) if before == 0 else before
+        end = peak + int(np.argmin(height[peak:])) if after == last else after
+        up, down = height[peak] - height[first], height[peak] - height[end]
+        rising = np.flatnonzero(height[first : peak + 1] <= height[first] + LEAVE * up)
+        falling = np.flatnonzero(height[peak : end + 1] <= height[end] + LEAVE * down)
+        usual = WHOLE * min(span, max(up, down))
+        cut = (before == 0 and up < usual) or (after == last and down < usual)
+        found.append(Cycle(int(first + rising[-1]), int(peak), int(peak + falling[0]), not cut))
     return found
 
 
