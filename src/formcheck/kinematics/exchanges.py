@@ -2,9 +2,9 @@
 
 A detector that takes one leg for the other does so from one frame to the next, and as suddenly finds back: at both ends
 of a true exchange the legs move on smoothly only if the labels change there. Where legs cross, or a glitch mixes them
-for a frame or two, the steadiest labelling over the clip can be wrong for as long as a swing lasts: of what it proposed
-on rendered clips (as filmed, and without MediaPipe's own smoothing) 143 of 345 frames were wrong. Those whose ends bear
-them out keep 177 of the 202 right ones and 9 of the wrong.
+for a frame or two, the steadiest labelling over the clip can be wrong for as long as a swing lasts: of what it proposes
+on 94 rendered clips, as filmed, mirrored, and without MediaPipe's own smoothing, 285 frames are wrong and 197 right; of
+what both ends bear out, 48 are wrong and 166 right.
 """
 
 from __future__ import annotations
