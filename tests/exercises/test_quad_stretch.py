@@ -27,7 +27,7 @@ from tests.movements.heel_raises import HeelRaise, heel_raise
 from tests.movements.one_sided_stretches import QuadStretch, quad_stretch
 
 from formcheck.criteria.model import Problem
-from formcheck.exercises.quad_stretch import find, higher_foot
+from formcheck.exercises.quad_stretch import find, higher_foot, lifted_leg
 from formcheck.kinematics.motion import Motion
 from formcheck.kinematics.repair import LEFT_LEG, RIGHT_LEG
 from formcheck.pose.sequence import FloatArray, PoseSequence
@@ -198,3 +198,13 @@ def test_a_rest_on_a_bent_leg_with_the_other_foot_behind_and_no_hand_at_it_is_no
     motion = Motion(filmed(heel_raise(raises), raises.lasts, SLOW_SIDE))
     assert any(higher_foot(posture) is Side.LEFT for posture in find_postures(motion))
     assert not find(motion)
+
+
+@pytest.mark.parametrize(("film", "found"), [(SLOW_FRONT, Side.LEFT), (SLOW_SIDE, None)], ids=["front", "side"])
+def test_a_shin_behind_its_thigh_may_be_read_as_half_open_from_the_front_only(film: Film, found: Side | None) -> None:
+    stretch = QuadStretch(side=Side.LEFT)
+    postures = find_postures(Motion(filmed(quad_stretch(stretch), stretch.lasts, film)))
+    held = next(posture for posture in postures if lifted_leg(posture) is Side.LEFT)
+    out_of_hand = dict.fromkeys(held.gap, 1.0)
+    half_open = replace(held, knee={Side.LEFT: 76.0, Side.RIGHT: 20.0}, gap=out_of_hand)
+    assert lifted_leg(half_open) is found
