@@ -91,6 +91,10 @@ class TestDoubt:
         assert standard_error([75.0] * 4, 2.0) == pytest.approx(1.0)
         assert standard_error([75.0] * 16, 2.0) == pytest.approx(0.5)
 
+    def test_what_is_constant_in_a_clip_no_repeating_reduces(self) -> None:
+        assert standard_error([75.0] * 10_000, 2.0, constant=1.5) == pytest.approx(1.5, abs=0.001)
+        assert standard_error([75.0], 2.0, constant=1.5) == pytest.approx(2.5)
+
     def test_readings_that_scatter_are_less_sure(self) -> None:
         even, uneven = [75.0] * 5, [65.0, 70.0, 75.0, 80.0, 85.0]
         assert standard_error(uneven, 2.0) > 2 * standard_error(even, 2.0)

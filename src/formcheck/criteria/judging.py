@@ -105,7 +105,7 @@ def _judged(
     bands = measurement.bands or criterion.bands
     values = np.array([sample.value for sample in samples])
     value = measurement.value if math.isfinite(measurement.value) else float(np.median(values))
-    error = standard_error(values, measurement.noise)
+    error = standard_error(values, measurement.noise, measurement.constant)
     status, sometimes = _status(criterion, bands, value, error, values, max(error, measurement.noise))
     detail = measurement.detail
     if measurement.cap is not None and milder(status, measurement.cap) is not status:
@@ -130,15 +130,16 @@ def _judged(
     )
 
 
-def standard_error(values: Sequence[float] | FloatArray, noise: float) -> float:
+def standard_error(values: Sequence[float] | FloatArray, noise: float, constant: float = 0.0) -> float:
     """Return the standard error of a median of ``values``, from their scatter and each reading's own ``noise``.
 
-    The median's error is 1.25 times the mean's for normal scatter. A single value has its noise alone.
+    The median's error is 1.25 times the mean's for normal scatter. A single value has its noise alone. What is
+    ``constant`` in all readings of a clip no repeating reduces.
     """
     known = np.asarray(values, dtype=np.float64)
     n = max(len(known), 1)
     scatter = 1.4826 * float(np.median(np.abs(known - np.median(known)))) if len(known) > 2 else 0.0
-    return float(np.hypot(1.2533 * scatter, noise) / np.sqrt(n))
+    return float(np.hypot(np.hypot(1.2533 * scatter, noise) / np.sqrt(n), constant))
 
 
 def _status(

@@ -100,14 +100,16 @@ class Measurement:
     """What a measure found: samples, or the reason why there are none.
 
     ``value`` overrides the median of the samples, ``noise`` is the standard error of one sample's reading in the
-    criterion's unit, ``bands`` overrides the criterion's where they depend on the movement (a deeper squat allows a
-    more inclined shin), ``cap`` is the worst status that a softening second reading leaves, ``floor`` the best one that
-    an alternative reading leaves ("or" in the criterion), ``detail`` is said with the value.
+    criterion's unit, ``constant`` the error that all readings of a clip share, ``bands`` overrides the criterion's
+    where they depend on the movement (a deeper squat allows a more inclined shin), ``cap`` is the worst status that a
+    softening second reading leaves, ``floor`` the best one that an alternative reading leaves ("or" in the criterion),
+    ``detail`` is said with the value.
     """
 
     samples: tuple[Sample, ...] = ()
     value: float = math.nan
     noise: float = 0.0
+    constant: float = 0.0
     bands: Bands | None = None
     cap: Status | None = None
     floor: Status | None = None
