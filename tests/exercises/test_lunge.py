@@ -26,6 +26,9 @@ from tests.movements import BENT_ARM, HAND_ON_HIP, HANGING_ARM, Lunge, lunge
 
 from formcheck.analysis import Options
 from formcheck.criteria.model import Problem
+from formcheck.exercises.lunge import front_side
+from formcheck.kinematics.motion import Motion
+from formcheck.segmentation.dips import find_dips
 from formcheck.vocabulary import Part, Side, Status
 
 SHORT = {"shin": 22.0, "knee": 85.0, "rear_foot": 60.0}
@@ -148,3 +151,10 @@ def test_a_front_leg_that_is_the_far_one_is_not_judged(key: str) -> None:
 def test_what_is_hidden_is_not_judged(key: str, parts: frozenset[Any]) -> None:
     verdict = verdict_on(seen(replace(SLOW_SIDE, hidden=parts)))
     assert why_unjudged(verdict.finding(key)) is Problem.NOT_VISIBLE
+
+
+@pytest.mark.parametrize(("frontal", "found"), [(True, Side.RIGHT), (False, None)], ids=["front", "side"])
+def test_a_lunge_that_hardly_seems_to_sink_is_one_from_the_front_only(frontal: bool, found: Side | None) -> None:
+    motion = Lunge(side=Side.RIGHT)
+    (dip, *_) = find_dips(Motion(filmed(lunge(motion), motion.lasts, SLOW_FRONT)))
+    assert front_side(replace(dip, depth=0.045, frontal=frontal)) is found

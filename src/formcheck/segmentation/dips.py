@@ -18,7 +18,7 @@ from formcheck.vocabulary import Part, Side
 
 ENTER, LEAVE = 0.5, 0.2
 """Shares of the deepest dip: a repetition needs half of it and ends within a fifth of standing."""
-SMALLEST_DIP = 0.05
+SMALLEST_DIP = 0.04
 """Leg lengths: shallower dips are breathing and swaying."""
 LONGEST_PAUSE = 8.0
 """Seconds of standing between two repetitions after which a new bout begins."""
