@@ -61,7 +61,7 @@ def exchanged_while_apart(legs: FloatArray, time_s: FloatArray) -> tuple[Flags, 
 
 def _changes(legs: FloatArray, time_s: FloatArray) -> list[Change]:
     """Return the moments in which resting legs take each other's places, in time order and without overlap."""
-    if len(legs) <= 2 * LEAST_REST:
+    if np.count_nonzero(np.abs(legs[:, 0, 1, 0] - legs[:, 1, 1, 0]) > WIDE) <= 2 * LEAST_REST:
         return []
     rate = smoothing.frame_rate(time_s)
     width = max(LEAST_REST, round(REST_SECONDS * rate))
