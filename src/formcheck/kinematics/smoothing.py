@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from formcheck.kinematics.butterworth import zero_phase
 from formcheck.kinematics.geometry import FloatArray
+from formcheck.kinematics.runs import runs
 
 GAP_SECONDS = 0.15
 """Longest gap that is bridged; a longer one stays unknown (criteria section 2.2)."""
@@ -131,9 +132,9 @@ def low_passed(points: FloatArray, time_s: FloatArray, cut_hz: float) -> FloatAr
 _Run = tuple[npt.NDArray[np.intp], int, int]
 
 
-def _cut(runs: Iterable[_Run], pauses: npt.NDArray[np.intp]) -> Iterator[_Run]:
+def _cut(found: Iterable[_Run], pauses: npt.NDArray[np.intp]) -> Iterator[_Run]:
     """Yield the runs cut before the frames ``pauses``."""
-    for columns, start, stop in runs:
+    for columns, start, stop in found:
         inside = pauses[(pauses > start) & (pauses < stop)]
         yield from ((columns, int(a), int(b)) for a, b in pairwise((start, *inside, stop)))
 
@@ -144,12 +145,8 @@ def _runs(flat: FloatArray) -> list[_Run]:
     patterns, which = np.unique(known, axis=1, return_inverse=True)
     found = []
     for index in range(patterns.shape[1]):
-        edges = np.diff(np.concatenate(([0], patterns[:, index].astype(int), [0])))
         columns = np.flatnonzero(which.ravel() == index)
-        found += [
-            (columns, int(a), int(b))
-            for a, b in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True)
-        ]
+        found += [(columns, run.start, run.stop) for run in runs(patterns[:, index])]
     return found
 
 
