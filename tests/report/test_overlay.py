@@ -1,4 +1,5 @@
 import time
+import tracemalloc
 from dataclasses import replace
 
 import numpy as np
@@ -239,3 +240,15 @@ def test_drawing_costs_far_less_than_encoding() -> None:
         spent.append(time.process_time() - before)
 
     assert np.median(spent) < 0.02
+
+
+def test_the_memory_for_placing_everything_grows_by_little_more_than_the_landmarks() -> None:
+    scene = filmed.recording(filmed.poses(seconds=240.0))
+    landmarks = sum(values.nbytes for values in (scene.clean.xy_px, scene.clean.world_m, scene.clean.visibility))
+    tracemalloc.start()
+
+    Overlay(scene, filmed.assessed(filmed.squats(filmed.sway_finding(1.0), end_s=240.0)), 0)
+
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 5 * landmarks

@@ -6,6 +6,7 @@ from tests.report import filmed, verdicts
 
 from formcheck.assessment import Hold, Repetition
 from formcheck.criteria.model import ShownAngle
+from formcheck.report.overlay import blocks
 from formcheck.report.overlay.angles import shown_angles
 from formcheck.report.overlay.banners import banners_at, fault_moments
 from formcheck.report.overlay.boxes import (
@@ -322,7 +323,7 @@ class TestPlaces:
         around = Surroundings(
             time_s=poses.time_s,
             bodies=calm(bodies, 12),
-            limbs=limb_points(poses.xy_px),
+            points=poses.xy_px,
             flesh=10.0,
             reach=12,
             inside=self.inside,
@@ -349,7 +350,7 @@ class TestPlaces:
         around = Surroundings(
             time_s=poses.time_s,
             bodies=calm(bodies, 12),
-            limbs=limbs,
+            points=slanted,
             flesh=10.0,
             reach=12,
             inside=self.inside,
@@ -373,7 +374,7 @@ class TestPlaces:
         around = Surroundings(
             time_s=poses.time_s,
             bodies=calm(body_boxes(strided, trunk_px(poses)), 12),
-            limbs=limb_points(strided),
+            points=strided,
             flesh=10.0,
             reach=12,
             inside=self.inside,
@@ -385,12 +386,31 @@ class TestPlaces:
 
         assert (label[:, 0] > knee[:, 0]).all()
 
+    def test_labels_of_a_long_clip_are_placed_as_if_it_were_looked_at_at_once(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        poses = filmed.poses(filmed.OLD, at=0.2, speed=0.18)
+        around = Surroundings(
+            time_s=poses.time_s,
+            bodies=calm(body_boxes(seen_points(poses), trunk_px(poses)), 12),
+            points=poses.xy_px,
+            flesh=10.0,
+            reach=12,
+            inside=self.inside,
+            gap=12.0,
+        )
+        given = ([poses.xy_px[:, 24], poses.xy_px[:, 26]], [(120, 30)] * 2, [np.ones(120, dtype=bool)] * 2)
+        at_once = label_boxes(around, *given)
+        monkeypatch.setattr(blocks, "ROWS_AT_A_TIME", 7)
+
+        assert np.array_equal(label_boxes(around, *given), at_once)
+
     def test_labels_stay_put_while_the_athlete_does(self) -> None:
         poses = filmed.poses(filmed.OLD)
         around = Surroundings(
             time_s=poses.time_s,
             bodies=calm(body_boxes(seen_points(poses), trunk_px(poses)), 12),
-            limbs=limb_points(poses.xy_px),
+            points=poses.xy_px,
             flesh=10.0,
             reach=12,
             inside=self.inside,

@@ -8,7 +8,9 @@ from tests.stick_figure import facing, filmed, standing, stepping, times, with_l
 
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.motion import Motion
+from formcheck.segmentation import holds
 from formcheck.segmentation.holds import find_holds
+from formcheck.segmentation.stillness import far_from
 from formcheck.vocabulary import Part, Side
 
 MOVE_SECONDS = 0.8
@@ -120,3 +122,19 @@ def test_moments_in_which_the_detector_loses_a_hardly_lifted_body_change_no_hold
     motion = Motion(filmed(body + jitter, time_s, facing(90.0)))
     (hold,) = [(start, end) for start, end in seconds_of(motion) if start <= 5.0 <= end]
     assert_about(*hold, of=(2.0, 9.0), within=0.4)
+
+
+def test_a_season_of_holds_in_one_clip_is_searched_no_slower_hold_by_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(place: FloatArray, points: FloatArray) -> float:
+        asked.append(len(points))
+        return far_from(place, points)
+
+    monkeypatch.setattr(holds, "far_from", counted)
+    spans = [(4.0 * number, 4.0 * number + 1.7) for number in range(1, 26)]
+
+    found = find_holds(balance(*spans, seconds=108.0))
+
+    assert len(found) > len(spans)
+    assert len(asked) < 4 * len(found)

@@ -42,9 +42,8 @@ def _one_way(values: FloatArray, cut_hz: float, rate_hz: float) -> FloatArray:
     a1 = 2.0 * (warped**2 - 1.0) * scale
     a2 = (1.0 - math.sqrt(2.0) * warped + warped**2) * scale
     first, second = (1.0 - b0) * values[0], (b0 - a2) * values[0]
-    passed = np.empty_like(values)
-    entering = b0 * values
-    for frame, entered in enumerate(entering):
+    passed = b0 * values
+    for frame, entered in enumerate(passed):
         left = entered + first
         first = 2.0 * entered - a1 * left + second
         second = entered - a2 * left

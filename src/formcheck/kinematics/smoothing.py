@@ -24,6 +24,9 @@ LONGEST_PAUSE_SECONDS = 10.0
 """What was seen before a longer pause says nothing about what comes after it."""
 MOST_RESAMPLED = 20
 """Points of the even grid for each frame; frames that lie so unevenly in time carry no movement to be smoothed."""
+COLUMNS_AT_A_TIME = 16
+"""Of the landmarks' coordinates are worked on together: the intermediate results of all would fill memory in a long
+clip."""
 PAUSE = 2.5
 """Times the median interval between frames from which the clip pauses."""
 
@@ -58,13 +61,21 @@ def without_outliers(points: FloatArray, floor: float, window: int = 5, deviatio
     floor : same unit
         Deviations below it are never outliers, so that a still athlete's jitter is left alone.
     """
+    flat = points.reshape(len(points), -1)
+    cleaned = np.empty_like(flat)
+    for first in range(0, flat.shape[1], COLUMNS_AT_A_TIME):
+        columns = slice(first, first + COLUMNS_AT_A_TIME)
+        cleaned[:, columns] = _without_outliers(flat[:, columns], floor, window, deviations)
+    return cleaned.reshape(points.shape)
+
+
+def _without_outliers(points: FloatArray, floor: float, window: int, deviations: float) -> FloatArray:
     from scipy.ndimage import median_filter
 
-    size = (window,) + (1,) * (points.ndim - 1)
     filled = held(points)
-    centre = median_filter(filled, size=size, mode="nearest")
+    centre = median_filter(filled, size=(window, 1), mode="nearest")
     residual = np.abs(filled - centre)
-    spread = 1.4826 * median_filter(residual, size=size, mode="nearest")
+    spread = 1.4826 * median_filter(residual, size=(window, 1), mode="nearest")
     least = np.maximum(deviations * spread, floor)
     outlier = np.isfinite(points) & (residual > least) & ~_led_to(filled, centre, least)
     return np.where(outlier, centre, points)

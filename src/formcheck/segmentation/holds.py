@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -62,6 +62,8 @@ def find_holds(motion: Motion) -> list[Held]:
     every = stops(points, marks, motion)
     places = [(stop, typical(points[stop])) for stop, _ in every]
     for core, quiet in every:
+        if motion.time_s[core.stop - 1] - motion.time_s[core.start] < 0.5 * SHORTEST:
+            continue
         steady = _steady_marks(points[core], motion.rate_hz) if quiet else np.ones(len(marks), dtype=bool)
         if _scatter(points[core]) > WILDEST or _scatter(points[core][:, steady]) > LOOSEST:
             continue
@@ -87,10 +89,16 @@ def _between_others(points: FloatArray, core: slice, places: Sequence[tuple[slic
     ``places`` are all stops with the typical place of every mark in them. A hold ends where the body leaves for the
     next stop, however much farther it goes from there.
     """
-    others = [one for one, place in places if far_from(place, points[core]) > 2.0 * SAME_POSTURE]
-    before = [(one.start + one.stop) // 2 for one in others if one.stop <= core.start]
-    after = [(one.start + one.stop) // 2 for one in others if one.start >= core.stop]
-    return slice(max(before, default=0), min(after, default=len(points) - 1) + 1)
+
+    def middles_of_others(stops_on_the_way: Iterable[tuple[slice, FloatArray]]) -> Iterator[int]:
+        for one, place in stops_on_the_way:
+            if far_from(place, points[core]) > 2.0 * SAME_POSTURE:
+                yield (one.start + one.stop) // 2
+
+    number = [one for one, _ in places].index(core)
+    before = next(middles_of_others(reversed(places[:number])), 0)
+    after = next(middles_of_others(places[number + 1 :]), len(points) - 1)
+    return slice(before, after + 1)
 
 
 def _settled(points: FloatArray, core: slice, around: slice, motion: Motion) -> Held | None:
@@ -98,8 +106,6 @@ def _settled(points: FloatArray, core: slice, around: slice, motion: Motion) -> 
 
     ``around`` is how far it may reach.
     """
-    if motion.time_s[core.stop - 1] - motion.time_s[core.start] < 0.5 * SHORTEST:
-        return None
     part, time_s = points[around], motion.time_s[around]
     forth = slice(core.start - around.start, core.stop - around.start)
     back = slice(len(part) - forth.stop, len(part) - forth.start)

@@ -6,6 +6,7 @@ afterwards whether it was the heel that lifted them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -96,7 +97,11 @@ def _feet(stance: Standing, cycles: Sequence[Cycle], seen: Sequence[Phases]) -> 
     def away(index: int, other: int) -> float:
         return abs(float(time_s[cycles[index].peak] - time_s[cycles[other].peak]))
 
-    nearest = [min(sure, key=lambda other: away(index, other), default=index) for index in range(len(own))]
+    nearest = []
+    for index in range(len(own)):
+        next_one = bisect_left(sure, index)
+        around = sure[max(0, next_one - 1) : next_one + 1]
+        nearest.append(min(around, key=lambda other: away(index, other), default=index))
     return [own[other] if away(index, other) <= LONGEST_PAUSE else own[index] for index, other in enumerate(nearest)]
 
 

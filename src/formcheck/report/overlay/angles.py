@@ -15,6 +15,7 @@ from formcheck.kinematics.recording import ANGLES_OF_A_SIDE, Recording
 from formcheck.pose.sequence import FloatArray
 from formcheck.report.angle_marks import base_name, column_of, judged_column, series_of, side_of, unit_of
 from formcheck.report.overlay.banners import happens
+from formcheck.report.overlay.blocks import blocks
 from formcheck.vocabulary import Side, Status, View
 
 MOST_ANGLES, MOST_OF_BOTH_SIDES = 3, 2
@@ -158,10 +159,15 @@ def _side_rows(
     events = sorted((event.start_s, event.end_s, event.side) for event in done if event.side is not None)
     if exercise.is_drill or not events or stretch.clip != clip:
         return {side: everywhere for side in Side if near in (None, side)}
-    time_s = recording.clean.time_s[:, None]
+    time_s = recording.clean.time_s
     starts, ends = (np.array([event[edge] for event in events], dtype=np.float64) for edge in (0, 1))
-    away = np.maximum(np.maximum(starts - time_s, time_s - ends), 0.0)
-    working = np.array([event[2] for event in events])[away.argmin(axis=1)]
+
+    def nearest_in(rows: slice) -> npt.NDArray[np.intp]:
+        now = time_s[rows, None]
+        return np.asarray(np.maximum(np.maximum(starts - now, now - ends), 0.0).argmin(axis=1))
+
+    nearest = np.concatenate([nearest_in(rows) for rows in blocks(len(time_s))])
+    working = np.array([event[2] for event in events])[nearest]
     return {side: np.asarray(working == side) for side in Side}
 
 

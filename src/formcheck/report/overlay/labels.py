@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import maximum_filter1d
 
 from formcheck.pose.sequence import FloatArray
-from formcheck.report.overlay.boxes import Box, overlap
+from formcheck.report.overlay.blocks import blocks
+from formcheck.report.overlay.boxes import Box, limb_points, overlap
 
 _COVERING, _COLLIDING, _ENCROACHING, _FAR, _TOO_FAR, _MOVING = 2000.0, 1500.0, 2.0, 6.0, 60.0, 2.0
 """Prices of a label on the athlete, on another panel and merely in the athlete's box (per share of it and second), of
@@ -36,18 +38,27 @@ Flags = npt.NDArray[np.bool_]
 class Surroundings:
     """What labels have to keep clear of: the athlete's calm boxes (n, 4, 4), panels and the picture's edges.
 
-    ``limbs`` are (n, k, 2) points all over the body and ``flesh`` how far it reaches around them, in pixels; a label
-    must be clear of them ``reach`` frames before and after, too. ``panels`` never move.
+    ``points`` are the (n, 33, 2) landmarks and ``flesh`` how far the body reaches around the lines between them, in
+    pixels; a label must be clear of it ``reach`` frames before and after, too. ``panels`` never move.
     """
 
     time_s: FloatArray
     bodies: FloatArray
-    limbs: FloatArray
+    points: FloatArray
     flesh: float
     reach: int
     inside: Box
     gap: float
     panels: tuple[Box, ...] = ()
+
+    @cached_property
+    def limbs(self) -> FloatArray:
+        """(n, k, 2) points all over the body."""
+        return limb_points(self.points)
+
+    def part(self, rows: slice) -> Surroundings:
+        """Return what is around in some of the frames."""
+        return replace(self, time_s=self.time_s[rows], bodies=self.bodies[rows], points=self.points[rows])
 
 
 def label_boxes(
@@ -60,12 +71,27 @@ def label_boxes(
     """
     placed: list[FloatArray] = []
     for anchor, size, drawn in zip(anchors, sizes, shown, strict=True):
-        places = _places(around, anchor, size)
-        price = _prices(around, places, anchor, placed, size) * drawn[:, None] * _durations(around.time_s)[:, None]
-        chosen = _cheapest_path(price)
-        boxes = places[np.arange(len(places)), chosen]
-        placed.append(np.where(drawn[:, None], boxes, np.nan))
+        rows = list(blocks(len(anchor)))
+        price = np.concatenate([_prices_in(part, around, anchor, placed, size) for part in rows])
+        chosen = _cheapest_path(price * drawn[:, None] * _durations(around.time_s)[:, None])
+        boxes = [_chosen(_places(around.part(part), anchor[part], size), chosen[part]) for part in rows]
+        placed.append(np.where(drawn[:, None], np.concatenate(boxes), np.nan))
     return placed
+
+
+def _chosen(places: FloatArray, chosen: npt.NDArray[np.intp]) -> FloatArray:
+    return np.asarray(places[np.arange(len(places)), chosen])
+
+
+def _prices_in(
+    rows: slice, around: Surroundings, anchor: FloatArray, placed: Sequence[FloatArray], size: tuple[int, int]
+) -> FloatArray:
+    """Return the (k, places) prices in some frames, in whose neighbours a label must be clear of the body, too."""
+    first = max(0, rows.start - around.reach)
+    wide = slice(first, rows.stop + around.reach)
+    part, near = around.part(wide), anchor[wide]
+    prices = _prices(part, _places(part, near, size), near, [other[wide] for other in placed], size)
+    return prices[rows.start - first : rows.stop - first]
 
 
 def _places(around: Surroundings, anchor: FloatArray, size: tuple[int, int]) -> FloatArray:
@@ -107,25 +133,27 @@ def _prices(
 
 def _covered(around: Surroundings, places: FloatArray) -> FloatArray:
     """Return the largest share of the body's points under (n, places, 4) boxes within reach of each frame."""
-    low, high = places[..., :2] - around.flesh, places[..., 2:] + around.flesh
+    x, y = np.moveaxis(around.limbs, 2, 0)
+    left, top, right, bottom = np.moveaxis(places + around.flesh * np.array([-1.0, -1.0, 1.0, 1.0]), 2, 0)
     shares = np.empty(places.shape[:2])
     for place in range(places.shape[1]):
-        inside = (around.limbs > low[:, place, None]) & (around.limbs < high[:, place, None])
-        shares[:, place] = inside.all(axis=2).mean(axis=1)
+        across = (x > left[:, place, None]) & (x < right[:, place, None])
+        down = (y > top[:, place, None]) & (y < bottom[:, place, None])
+        shares[:, place] = (across & down).mean(axis=1)
     return np.asarray(maximum_filter1d(shares, 2 * around.reach + 1, axis=0))
 
 
 def _crossed(around: Surroundings, places: FloatArray, anchor: FloatArray) -> FloatArray:
     """Return the share of the body's points under the lines from (n, places, 4) boxes to the joint, but those at it."""
-    from_joint = around.limbs - anchor[:, None]
-    beyond = (from_joint**2).sum(axis=2) > (2 * around.flesh) ** 2
+    x, y = np.moveaxis(around.limbs - anchor[:, None], 2, 0)
+    beyond = x**2 + y**2 > (2 * around.flesh) ** 2
+    ends = np.clip(anchor[:, None], places[..., :2], places[..., 2:]) - anchor[:, None]
     shares = np.empty(places.shape[:2])
     for place in range(places.shape[1]):
-        line = np.clip(anchor, places[:, place, :2], places[:, place, 2:]) - anchor
-        length = np.maximum((line**2).sum(axis=1), 1.0)
-        along = np.clip((from_joint * line[:, None]).sum(axis=2) / length[:, None], 0.0, 1.0)
-        off = from_joint - along[..., None] * line[:, None]
-        shares[:, place] = (beyond & ((off**2).sum(axis=2) < (around.flesh / 2) ** 2)).mean(axis=1)
+        end_x, end_y = (end[:, None] for end in ends[:, place].T)
+        along = np.clip((x * end_x + y * end_y) / np.maximum(end_x**2 + end_y**2, 1.0), 0.0, 1.0)
+        off = (x - along * end_x) ** 2 + (y - along * end_y) ** 2
+        shares[:, place] = (beyond & (off < (around.flesh / 2) ** 2)).mean(axis=1)
     return shares
 
 

@@ -15,7 +15,7 @@ from formcheck.pose.sequence import FloatArray
 from formcheck.report.angle_marks import AngleMark, mark_of
 from formcheck.report.overlay.angles import DrawnAngle, near_side, shown_angles
 from formcheck.report.overlay.banners import FaultMoments, banners_at, fault_moments, most_at_once
-from formcheck.report.overlay.boxes import FLESH_OF_A_LIMB_IN_TRUNKS, Spot, calm, filled, limb_points, roomiest
+from formcheck.report.overlay.boxes import FLESH_OF_A_LIMB_IN_TRUNKS, Spot, calm, filled, roomiest
 from formcheck.report.overlay.counters import counts_at, widest_counts
 from formcheck.report.overlay.labels import Surroundings, label_boxes
 from formcheck.report.overlay.lettering import wrapped
@@ -161,7 +161,7 @@ def _placed(
     around = Surroundings(
         time_s=time_s,
         bodies=calm(scene.bodies, reach),
-        limbs=limb_points(scene.points),
+        points=scene.points,
         flesh=scene.trunk * FLESH_OF_A_LIMB_IN_TRUNKS,
         reach=reach,
         inside=sizes.inside,
