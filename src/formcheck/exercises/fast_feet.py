@@ -2,44 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-import numpy as np
-
-from formcheck.criteria import drills, stature
+from formcheck.criteria import drills, quick_feet
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.judging import SEVERITY
 from formcheck.criteria.model import (
     Band,
     Bands,
     Criterion,
     Kind,
-    Measurement,
-    Problem,
-    Reason,
     RequiredView,
-    Sample,
     ShownAngle,
-)
-from formcheck.criteria.readings import (
-    DRILL_RATE_HZ,
-    judged_reps,
-    length_noise,
-    said,
-    unmeasurable,
-    value_at,
-    why_not,
 )
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.alternation import of_thighs
-from formcheck.segmentation.cadence import step_times, steps_per_minute
-from formcheck.segmentation.contacts import contact_seconds, foot_height
-from formcheck.segmentation.performance import Bout, Performance, Rep
+from formcheck.segmentation.contacts import foot_height
+from formcheck.segmentation.performance import Bout
 from formcheck.segmentation.steps import Step, drill_bouts, every_stepping
-from formcheck.vocabulary import Part, Side, Status, Unit, View
+from formcheck.vocabulary import Status, Unit
 
 REFERENCE = "Activation drills, Fast feet"
 SLOWEST, RUNNING, HIGH_KNEES, QUICKEST = 140.0, 210.0, 270.0, 450.0
@@ -53,17 +35,6 @@ LIFTED_THIGH, LIFTED_FOOT = 45.0, 0.12
 fast feet it stays in front; a knee that is lifted as well as its foot makes high knees."""
 TRAILING_THIGH = -12.0
 """Degrees: a thigh that goes further back pushes off at any rate; fast feet read 0 and more."""
-CONTACT_RATE_HZ, CONTACT_ERROR = 59.0, 0.02
-"""Frames a second that a contact of a quarter of a second needs, 59.94 are meant to be 60, and seconds by which all
-contacts of a clip may be read too long or too short: the same rendered ones of 0.206 read 0.17 to 0.25 in six pictures
-of them, mirrored, smaller, grainy, by another model or without its smoothing."""
-BEST_SECONDS = 3.0
-LEAST_STEPS_A_THIRD = 5
-EVEN = 0.25
-"""Share of a stride by which every single one may differ from the usual one where the first and the last are compared:
-a step that was missed or seen twice would tell in so short a time."""
-STANCE_KNEE = Bands(Band(None, 40.0), (Band(40.0, 55.0),))
-"""Flexion of the standing knee in mid-contact: beyond 55 the athlete sits."""
 
 
 def find(motion: Motion) -> tuple[Bout, ...]:
@@ -108,133 +79,6 @@ def _runs(step: Step) -> bool:
     return step.lift > RUNNING_LIFT or step.thigh_least < RUNNING_THIGH
 
 
-def cadence(performance: Performance) -> Measurement:
-    """Measure steps a minute and tell the best few seconds."""
-    found = drills.cadence_of(performance)
-    if found.problem is not None:
-        return found
-    times = np.array(step_times(performance))
-    best = max((60.0 * (j - i) / (times[j] - times[i]) for i, j in _windows(times)), default=math.nan)
-    told = f"; the best {BEST_SECONDS:.0f} seconds reach {best:.0f}" if math.isfinite(best) else ""
-    return Measurement(samples=found.samples, noise=found.noise, detail=found.detail + told)
-
-
-def _windows(times: np.ndarray) -> list[tuple[int, int]]:
-    """Return (first, last) step of every shortest stretch that lasts as long as the best seconds."""
-    last = np.searchsorted(times, times + BEST_SECONDS - 1e-9)
-    return [(i, int(j)) for i, j in enumerate(last) if j < len(times)]
-
-
-def cadence_kept(performance: Performance) -> Measurement:
-    """Measure the last third's step rate as a share of the first third's."""
-    whole = drills.cadence_of(performance)
-    if whole.problem is not None:
-        return whole
-    if not _even(performance):
-        message = "The strides are too uneven to compare the beginning with the end."
-        return unmeasurable(Reason(code=Problem.IRREGULAR, message=message))
-    reps = performance.reps()
-    third = len(reps) // 3
-    if third < LEAST_STEPS_A_THIRD:
-        found = f"{len(reps)} whole steps were seen, {3 * LEAST_STEPS_A_THIRD} are needed"
-        return unmeasurable(Reason(code=Problem.TOO_FEW, message=f"{found}."))
-    (first, early, _), (last, late, _) = (_cadence_in(performance, part) for part in (reps[:third], reps[-third:]))
-    share = Sample(time_s=float(performance.time_s[reps[-third].peak]), value=last / first)
-    error = share.value * math.hypot(early / first, late / last)
-    return Measurement(samples=(share,), noise=error, detail=f"{first:.0f} steps a minute at first, {last:.0f} at last")
-
-
-def _even(performance: Performance) -> bool:
-    """Return whether every stride of each leg is about as long as its usual one."""
-    for side in Side:
-        moments = [rep.moment_s for rep in performance.reps(side) if rep.moment_s is not None]
-        strides = np.diff(moments)
-        if strides.size and np.abs(strides / np.median(strides) - 1.0).max() > EVEN:
-            return False
-    return True
-
-
-def _cadence_in(performance: Performance, reps: tuple[Rep, ...]) -> tuple[float, float, float]:
-    return steps_per_minute(replace(performance, bout=replace(performance.bout, reps=reps)))
-
-
-def contact_time(performance: Performance) -> Measurement:
-    """Measure how long the near foot stays down between two swings."""
-    side = performance.near
-    parts = [(Part.HEEL, side), (Part.TOE, side)]
-    if (reason := why_not(performance, parts, least_rate_hz=CONTACT_RATE_HZ)) is not None:
-        return unmeasurable(reason)
-    stays = contact_seconds(performance, judged_reps(performance, side), side)
-    samples = tuple(Sample(time_s=float(performance.time_s[frame]), value=seconds) for frame, seconds in stays)
-    strides = np.diff([float(performance.time_s[rep.peak]) for rep in performance.reps(side)])
-    duty = np.median([sample.value for sample in samples]) / np.median(strides) if samples else math.nan
-    return Measurement(
-        samples=samples,
-        noise=0.5 / performance.rate_hz,
-        constant=CONTACT_ERROR,
-        detail=said("{:.0%} of a stride", float(duty)),
-    )
-
-
-def scrunched(performance: Performance) -> Measurement:
-    """Measure the trunk's lean; a standing leg that sits or a trunk shorter than when standing counts as well."""
-    found = drills.trunk_lean_of(performance)
-    if found.problem is not None:
-        return found
-    knee, kept = _stance_knee(performance), stature.typical_trunk_share(performance, performance.frames)
-    others = [STANCE_KNEE.status_of(knee)] if math.isfinite(knee) else []
-    detail = f"standing knee bent by {knee:.0f} degrees"
-    if math.isfinite(kept):
-        others.append(stature.TRUNK_KEPT.status_of(kept))
-        detail += f", trunk at {kept:.0%} of its standing length"
-    floor = max(others, key=lambda status: SEVERITY[status], default=Status.GOOD)
-    return Measurement(samples=found.samples, noise=found.noise, floor=floor, detail=detail)
-
-
-def _stance_knee(performance: Performance) -> float:
-    """Return the near knee's typical flexion while the other leg is at the top of its swing, NaN where it is hidden."""
-    side = performance.near
-    parts = [(Part.HIP, side), (Part.KNEE, side), (Part.ANKLE, side)]
-    if why_not(performance, parts, least_rate_hz=DRILL_RATE_HZ) is not None:
-        return math.nan
-    flexion = performance.motion.posture.knee_flexion(side)
-    peaks = [flexion[rep.peak] for rep in judged_reps(performance, side.other)]
-    return float(np.nanmedian(peaks)) if peaks else math.nan
-
-
-def hunched(performance: Performance) -> Measurement:
-    """Measure the height of the ears over the shoulders as a share of the same while standing."""
-    sides = (performance.near,) if performance.view is View.SIDE else tuple(Side)
-    parts = [(part, side) for side in sides for part in (Part.EAR, Part.SHOULDER)]
-    if (reason := why_not(performance, parts, least_rate_hz=DRILL_RATE_HZ)) is not None:
-        return unmeasurable(reason)
-    neck = stature.neck_share(performance)
-    if not np.isfinite(neck).any():
-        return unmeasurable(stature.NOBODY_STANDS)
-    samples = tuple(
-        Sample(time_s=float(performance.time_s[rep.peak]), value=value_at(neck, rep.frames))
-        for rep in judged_reps(performance, None)
-    )
-    return Measurement(samples=samples, noise=0.04)
-
-
-def feet_height(performance: Performance) -> Measurement:
-    """Measure how high each foot comes, the lower of heel and toe; from the side the near foot's steps."""
-    sides = (performance.near,) if performance.view is View.SIDE else tuple(Side)
-    parts = [(part, side) for side in sides for part in (Part.HEEL, Part.TOE)]
-    if (reason := why_not(performance, parts, least_rate_hz=DRILL_RATE_HZ)) is not None:
-        return unmeasurable(reason)
-    samples = tuple(
-        Sample(
-            time_s=float(performance.time_s[rep.peak]),
-            value=foot_height(performance.motion, rep.side, rep.frames),
-        )
-        for rep in judged_reps(performance, None)
-        if rep.side in sides
-    )
-    return Measurement(samples=samples, noise=2.0 * length_noise(performance))
-
-
 EXERCISE = Exercise(
     id="fast_feet",
     name="Fast feet",
@@ -249,7 +93,7 @@ EXERCISE = Exercise(
         replace(
             drills.CADENCE,
             reference=REFERENCE,
-            measure=lambda performance, _: cadence(performance),
+            measure=lambda performance, _: quick_feet.cadence(performance),
             bands=Bands(Band(200.0, None), (Band(180.0, 200.0),)),
             expectation="As many steps as possible: 200 a minute and more.",
             fault="the feet are not quick enough for this drill",
@@ -263,7 +107,7 @@ EXERCISE = Exercise(
             view=RequiredView.ANY,
             worst=Status.MAJOR,
             unit=Unit.RATIO,
-            measure=lambda performance, _: cadence_kept(performance),
+            measure=lambda performance, _: quick_feet.cadence_kept(performance),
             bands=Bands(Band(0.92, None), (Band(0.85, 0.92),)),
             title="Tempo kept",
             expectation="The last third of the steps is at least 92 % as quick as the first.",
@@ -278,7 +122,7 @@ EXERCISE = Exercise(
             view=RequiredView.SIDE,
             worst=Status.MAJOR,
             unit=Unit.SECONDS,
-            measure=lambda performance, _: contact_time(performance),
+            measure=lambda performance, _: quick_feet.contact_time(performance),
             bands=Bands(Band(None, 0.24), (Band(0.24, 0.30),)),
             title="Short contacts",
             expectation="Each foot is on the ground for at most 0.24 seconds.",
@@ -295,7 +139,7 @@ EXERCISE = Exercise(
             view=RequiredView.SIDE,
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
-            measure=lambda performance, _: scrunched(performance),
+            measure=lambda performance, _: quick_feet.scrunched(performance),
             angle=ShownAngle("trunk_lean"),
             bands=Bands(Band(None, 15.0), (Band(15.0, 25.0),)),
             title="Tall middle",
@@ -314,7 +158,7 @@ EXERCISE = Exercise(
             view=RequiredView.ANY,
             worst=Status.MINOR,
             unit=Unit.RATIO,
-            measure=lambda performance, _: hunched(performance),
+            measure=lambda performance, _: quick_feet.hunched(performance),
             bands=Bands(Band(0.88, None), (Band(0.78, 0.88),)),
             title="Long neck",
             expectation="The ears stay as high over the shoulders as when standing, to 12 %.",
@@ -331,7 +175,7 @@ EXERCISE = Exercise(
             view=RequiredView.ANY,
             worst=Status.MAJOR,
             unit=Unit.SHANK_LENGTHS,
-            measure=lambda performance, _: feet_height(performance),
+            measure=lambda performance, _: quick_feet.feet_height(performance),
             bands=Bands(Band(None, 0.35), (Band(0.35, 0.55),)),
             title="Feet low",
             expectation="The feet skim the floor: they come up to at most a third of the shin.",

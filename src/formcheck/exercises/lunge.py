@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import replace
-
-import numpy as np
-
-from formcheck.criteria import single_leg
+from formcheck.criteria import lunges, single_leg
 from formcheck.criteria.exercise import Exercise
 from formcheck.criteria.model import (
     Band,
     Bands,
     Criterion,
     Kind,
-    Measure,
-    Measurement,
     PerSide,
-    Problem,
-    Reason,
     RequiredView,
     ShownAngle,
-    of_each_side,
 )
-from formcheck.criteria.readings import (
-    judged_reps,
-    length_noise,
-    noise,
-    per_rep,
-    said,
-    smallest,
-    status_if_known,
-    unmeasurable,
-    value_at,
-    why_not,
-)
-from formcheck.kinematics.geometry import distance
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.dips import REAR_FOOT_BEHIND, Dip, dip_bouts
-from formcheck.segmentation.performance import Bout, Performance
-from formcheck.vocabulary import Part, Side, Status, Unit, View
+from formcheck.segmentation.performance import Bout
+from formcheck.vocabulary import Part, Side, Status, Unit
 
 REFERENCE = "Strengthening exercises, Lunge"
 SHORTEST_STRIDE = 0.35
@@ -50,8 +27,6 @@ VALID_KNEE = 54.0
 """Degrees of knee flexion from which a repetition counts in a set: 60 % of the right angle that is wanted."""
 LONGEST_BOTTOM = 2.5
 """Seconds: who stays down longer holds a stretch."""
-
-
 LEAST_DEPTH, LEAST_DEPTH_IN_FRONT = 0.06, 0.04
 """Leg lengths that the hips sink. Who steps towards the camera grows in the picture, and seems to sink by less: deep
 rendered lunges read 0.05 to 0.12 from the front, 0.11 and more from the side."""
@@ -77,106 +52,6 @@ def front_side(dip: Dip) -> Side | None:
     return front if in_stride and moving and bent and planted and dip.upright >= 0.7 else None
 
 
-@of_each_side
-def step_length(performance: Performance, side: Side) -> Measurement:
-    """Measure the distance between the ankles along the ground at the bottom, in leg lengths."""
-    if (reason := why_not(performance, [(Part.ANKLE, Side.LEFT), (Part.ANKLE, Side.RIGHT)])) is not None:
-        return unmeasurable(reason)
-    motion = performance.motion
-    apart = np.abs(motion.at(Part.ANKLE, Side.LEFT)[:, 0] - motion.at(Part.ANKLE, Side.RIGHT)[:, 0]) / motion.leg
-    return per_rep(
-        performance,
-        side,
-        lambda rep: single_leg.at_bottom(performance, apart, rep),
-        noise=2 * length_noise(performance),
-    )
-
-
-@of_each_side
-def rear_knee(performance: Performance, side: Side) -> Measurement:
-    """Measure how low the rear knee comes: its least height over the rear foot's toes, in leg lengths.
-
-    A rear knee that bends towards a right angle softens it: in a short step it is sinking although still off the floor.
-    """
-    rear = side.other
-    parts = [(Part.KNEE, rear), (Part.TOE, rear)]
-    if (reason := why_not(performance, parts, of=side, feet_as_places=True)) is not None:
-        return unmeasurable(reason)
-    motion = performance.motion
-    height = (motion.at(Part.TOE, rear)[:, 1] - motion.at(Part.KNEE, rear)[:, 1]) / motion.sizes.leg(rear)
-    found = per_rep(performance, side, lambda rep: smallest(height, rep.frames), noise=length_noise(performance))
-    flexion = motion.posture.knee_flexion(rear)
-    bends = [single_leg.at_bottom(performance, flexion, rep) for rep in judged_reps(performance, side)]
-    typical = float(np.nanmedian(bends)) if bends else math.nan
-    cap = status_if_known(REAR_KNEE_BENT, typical)
-    return replace(found, cap=cap, detail=said("rear knee bent by {:.0f} degrees", typical))
-
-
-REAR_KNEE_BENT = Bands(Band(62.0, None), (Band(45.0, 62.0),))
-"""Rear knee flexion at the bottom: a right angle is 90; rendered lunges with a high rear knee read 20 to 30."""
-
-
-def hands(performance: Performance, _: Side | None) -> Measurement:
-    """Measure how far the hands are from the hips in trunk lengths; arms hanging straight count as holding weights."""
-    sides = (performance.near,) if performance.view is View.SIDE else tuple(Side)
-    motion, frames = performance.motion, performance.frames
-    seen = [side for side in sides if why_not(performance, [(Part.WRIST, side), (Part.ELBOW, side)]) is None]
-    if not seen:
-        return unmeasurable(Reason(code=Problem.NOT_VISIBLE, message="The hands were hidden."))
-    gaps = {side: distance(motion.at(Part.WRIST, side), motion.at(Part.HIP, side)) / motion.trunk for side in seen}
-    side = max(seen, key=lambda s: value_at(gaps[s], frames))
-    straight = value_at(motion.elbow_flexion_3d(side), frames) <= 40.0
-    low = value_at(motion.at(Part.WRIST, side)[:, 1] - motion.at(Part.HIP, side)[:, 1], frames) > -0.1 * motion.trunk
-    found = per_rep(performance, None, lambda rep: value_at(gaps[side], rep.frames), noise=0.03)
-    hanging = bool(straight and low)
-    return Measurement(
-        samples=found.samples,
-        noise=found.noise,
-        cap=Status.GOOD if hanging else None,
-        detail="the arms hang as with weights" if hanging else "",
-    )
-
-
-def absolute_from_right_angle(name: str) -> Measure:
-    """Return a measure of the front leg's joint at the bottom, in degrees of flexion."""
-    parts = {
-        "knee_flexion": (Part.HIP, Part.KNEE, Part.ANKLE),
-        "hip_flexion": (Part.SHOULDER, Part.HIP, Part.KNEE),
-    }[name]
-    return single_leg.at_bottom_of(
-        lambda p, s: getattr(p.motion.posture, name)(s), parts, "knee" if name == "knee_flexion" else "hip"
-    )
-
-
-def trunk(performance: Performance, side: Side | None) -> Measurement:
-    """Measure the trunk's lean at the bottom of every repetition."""
-    near = performance.near
-    if (reason := why_not(performance, [(Part.SHOULDER, near), (Part.HIP, near)])) is not None:
-        return unmeasurable(reason)
-    lean = performance.motion.posture.trunk_lean()
-    return per_rep(
-        performance, side, lambda rep: single_leg.at_bottom(performance, lean, rep), noise=noise(performance, "trunk")
-    )
-
-
-@of_each_side
-def front_heel(performance: Performance, side: Side) -> Measurement:
-    """Measure the front foot's pitch at the bottom; - heel up."""
-    parts = [(Part.HEEL, side), (Part.TOE, side)]
-    if (reason := why_not(performance, parts, near_only=side, of=side)) is not None:
-        return unmeasurable(reason)
-    pitch = performance.motion.posture.foot_pitch(side)
-    reps = judged_reps(performance, side)
-    flat = math.nan if not reps else value_at(pitch, single_leg.tallest_beside(performance, reps[0]))
-    offset = flat if math.isfinite(flat) else 0.0
-    return per_rep(
-        performance,
-        side,
-        lambda rep: single_leg.at_bottom(performance, pitch, rep) - offset,
-        noise=noise(performance, "foot"),
-    )
-
-
 SIDES = PerSide.WORKING_SIDES
 EXERCISE = Exercise(
     id="lunge",
@@ -194,7 +69,7 @@ EXERCISE = Exercise(
             view=RequiredView.SIDE,
             worst=Status.MAJOR,
             unit=Unit.LEG_LENGTHS,
-            measure=step_length,
+            measure=lunges.step_length,
             bands=Bands(Band(0.65, 1.4), (Band(0.50, 0.65), Band(1.4, None))),
             title="Long step",
             expectation="The feet are 0.65 to 1.4 leg lengths apart at the bottom.",
@@ -211,7 +86,7 @@ EXERCISE = Exercise(
             view=RequiredView.SIDE,
             worst=Status.MAJOR,
             unit=Unit.LEG_LENGTHS,
-            measure=rear_knee,
+            measure=lunges.rear_knee,
             bands=Bands(Band(None, 0.16), (Band(0.16, 0.26),)),
             title="Rear knee low",
             expectation="The rear knee sinks until it hovers just above the floor.",
@@ -228,7 +103,7 @@ EXERCISE = Exercise(
             view=RequiredView.SIDE,
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
-            measure=absolute_from_right_angle("knee_flexion"),
+            measure=lunges.absolute_from_right_angle("knee_flexion"),
             angle=ShownAngle("knee_flexion"),
             bands=Bands(Band(75.0, 105.0), (Band(62.0, 75.0), Band(105.0, 118.0))),
             title="Front knee at a right angle",
@@ -245,7 +120,7 @@ EXERCISE = Exercise(
             view=RequiredView.SIDE,
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
-            measure=absolute_from_right_angle("hip_flexion"),
+            measure=lunges.absolute_from_right_angle("hip_flexion"),
             angle=ShownAngle("hip_flexion"),
             bands=Bands(Band(72.0, 108.0), (Band(60.0, 72.0), Band(108.0, 120.0))),
             title="Front hip at a right angle",
@@ -282,7 +157,7 @@ EXERCISE = Exercise(
             view=RequiredView.ANY,
             worst=Status.MINOR,
             unit=Unit.TRUNK_LENGTHS,
-            measure=hands,
+            measure=lunges.hands,
             bands=Bands(Band(None, 0.45), (Band(0.45, None),)),
             title="Quiet hands",
             expectation="Hands on the hips, or arms hanging with light weights.",
@@ -298,7 +173,7 @@ EXERCISE = Exercise(
             view=RequiredView.SIDE,
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
-            measure=trunk,
+            measure=lunges.trunk,
             angle=ShownAngle("trunk_lean"),
             bands=Bands(Band(-8.0, 15.0), (Band(15.0, 25.0), Band(-15.0, -8.0))),
             title="Tall trunk",
@@ -314,7 +189,7 @@ EXERCISE = Exercise(
             view=RequiredView.SIDE,
             worst=Status.MINOR,
             unit=Unit.DEGREES,
-            measure=front_heel,
+            measure=lunges.front_heel,
             angle=ShownAngle("foot_pitch", as_change=True),
             bands=Bands(Band(-10.0, None), (Band(None, -10.0),)),
             title="Front heel down",

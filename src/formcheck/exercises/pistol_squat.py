@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import replace
-
-import numpy as np
-
-from formcheck.criteria import single_leg
+from formcheck.criteria import single_leg, squat_on_one_leg
 from formcheck.criteria.exercise import Exercise
-from formcheck.criteria.judging import mildest_within
 from formcheck.criteria.model import (
     Band,
     Bands,
     Criterion,
     Kind,
-    Measurement,
     PerSide,
-    Problem,
-    Reason,
     RequiredView,
-    Sample,
     ShownAngle,
-    of_each_side,
 )
-from formcheck.criteria.readings import (
-    judged_reps,
-    largest,
-    length_noise,
-    noise,
-    per_rep,
-    said,
-    unmeasurable,
-    value_at,
-    why_not,
-)
-from formcheck.kinematics import smoothing
-from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.dips import REAR_FOOT_BEHIND, Dip, dip_bouts
-from formcheck.segmentation.performance import Bout, Performance, Rep
-from formcheck.vocabulary import Part, Side, Status, Unit, View
+from formcheck.segmentation.performance import Bout
+from formcheck.vocabulary import Side, Status, Unit
 
 REFERENCE = "Strengthening exercises, Single leg squat"
 STANDING_FOOT = Bands(Band(-10.0, None), (Band(-18.0, -10.0),))
-WOBBLE_HZ = 3.0
 LONG_REACH, FREE_KNEE = 0.35, 86.0
 """A free foot held this far in front, in leg lengths, is on a leg that is bent by less than this, in degrees; one that
 is bent more stands on the floor, as in a lunge with a short step."""
@@ -103,168 +78,6 @@ def _legs_differ(dip: Dip) -> bool:
     return held_up or dip.uneven >= 30.0 or abs(dip.stride) >= FREE_FOOT_AHEAD
 
 
-def shin(performance: Performance, side: Side | None) -> Measurement:
-    """Measure the shank's inclination at the bottom against what the squat's depth allows.
-
-    A deep squat with the heel down needs the knee in front of the ankle: with k degrees of knee flexion up to
-    12 + 0.2 k is good and 12 more a minor fault.
-    """
-    found = single_leg.at_bottom_of(
-        lambda p, s: p.motion.posture.shank_inclination(s), (Part.KNEE, Part.ANKLE), "shank"
-    )(performance, side)
-    if found.problem is not None or side is None:
-        return found
-    flexion = performance.motion.posture.knee_flexion(side)
-    depths = [single_leg.at_bottom(performance, flexion, rep) for rep in judged_reps(performance, side)]
-    depth = float(np.nanmedian(depths)) if depths else math.nan
-    if not math.isfinite(depth):
-        message = "How deep the squat goes was not seen well enough to say what the shin may do."
-        return unmeasurable(Reason(code=Problem.NOT_VISIBLE, message=message))
-    good = 12.0 + 0.2 * depth
-    bands = Bands(Band(None, round(good, 1)), (Band(round(good, 1), round(good + 12.0, 1)),))
-    return replace(found, bands=bands, detail=f"knee bent by {depth:.0f} degrees")
-
-
-@of_each_side
-def hips_back(performance: Performance, side: Side) -> Measurement:
-    """Measure how far the hips travel backwards from standing to the bottom, in leg lengths."""
-    parts = [(Part.HIP, side), (Part.ANKLE, side)]
-    if (reason := why_not(performance, parts, near_only=side, of=side)) is not None:
-        return unmeasurable(reason)
-    motion = performance.motion
-    behind = (
-        performance.forward
-        * (motion.at(Part.ANKLE, side)[:, 0] - motion.posture.mid_hip[:, 0])
-        / motion.sizes.leg(side)
-    )
-    return per_rep(
-        performance,
-        side,
-        lambda rep: single_leg.change_from_standing(performance, behind, rep),
-        noise=length_noise(performance),
-    )
-
-
-@of_each_side
-def depth(performance: Performance, side: Side) -> Measurement:
-    """Measure the largest knee flexion of each repetition."""
-    if (
-        reason := why_not(
-            performance, [(Part.HIP, side), (Part.KNEE, side), (Part.ANKLE, side)], near_only=side, of=side
-        )
-    ) is not None:
-        return unmeasurable(reason)
-    flexion = performance.motion.posture.knee_flexion(side)
-    return per_rep(performance, side, lambda rep: largest(flexion, rep.frames), noise=noise(performance, "knee"))
-
-
-@of_each_side
-def wobble(performance: Performance, side: Side) -> Measurement:
-    """Measure the knee's sideways shake in each repetition: its standard deviation around a smooth path, below 3 Hz."""
-    if (reason := why_not(performance, [(Part.KNEE, side)])) is not None:
-        return unmeasurable(reason)
-    motion = performance.motion
-    across = smoothing.low_passed(motion.at(Part.KNEE, side)[:, 0] / motion.sizes.leg(side), motion.time_s, WOBBLE_HZ)
-
-    def shake(rep: Rep) -> float:
-        path = across[rep.frames]
-        return _rest_of_parabola(path) if np.isfinite(path).all() and len(path) > 5 else math.nan
-
-    return per_rep(performance, side, shake, noise=0.004)
-
-
-def _rest_of_parabola(path: FloatArray) -> float:
-    """Return the standard deviation left after the knee's own way down and up, a parabola in each half."""
-    halves = np.array_split(path, 2)
-    rests = []
-    for half in halves:
-        x = np.linspace(-1.0, 1.0, len(half))
-        rests.append(half - np.polyval(np.polyfit(x, half, min(2, len(half) - 1)), x))
-    return float(np.std(np.concatenate(rests)))
-
-
-@of_each_side
-def foot_turn(performance: Performance, side: Side) -> Measurement:
-    """Measure how far the standing foot points outwards at the bottom, degrees, seen from the front."""
-    if (reason := why_not(performance, [(Part.HEEL, side), (Part.TOE, side)])) is not None:
-        return unmeasurable(reason)
-    turned = performance.motion.foot_turned_out(side)
-    return per_rep(performance, side, lambda rep: single_leg.at_bottom(performance, turned, rep), noise=3.0)
-
-
-@of_each_side
-def hip_shift(performance: Performance, side: Side) -> Measurement:
-    """Measure how far the pelvis drops on either side from standing to the bottom, degrees either way.
-
-    A pelvis that shifts over the outside of the foot is the same fault seen otherwise.
-    """
-    if (reason := why_not(performance, [(Part.HIP, Side.LEFT), (Part.HIP, Side.RIGHT)])) is not None:
-        return unmeasurable(reason)
-    motion = performance.motion
-    tilt = motion.posture.pelvic_obliquity(motion.left_of_picture)
-    found = per_rep(
-        performance, side, lambda rep: abs(single_leg.change_from_standing(performance, tilt, rep)), noise=1.0
-    )
-    outward = motion.left_of_picture * (1.0 if side is Side.LEFT else -1.0)
-    aside = outward * (motion.posture.mid_hip[:, 0] - motion.at(Part.ANKLE, side)[:, 0]) / motion.sizes.leg(side)
-    shifts = [single_leg.change_from_standing(performance, aside, rep) for rep in judged_reps(performance, side)]
-    typical = float(np.nanmedian(shifts)) if shifts else math.nan
-    way = "inwards" if typical < 0.0 else "outwards"
-    floor = mildest_within(HIP_SHIFT, typical, length_noise(performance)) if math.isfinite(typical) else None
-    return replace(found, floor=floor, detail=said(f"hips shift {way} by {{:.2f}} leg lengths", abs(typical)))
-
-
-HIP_SHIFT = Bands(Band(None, 0.05), (Band(0.05, 0.09),))
-"""Leg lengths that the pelvis may move over the outside of the standing foot."""
-
-
-@of_each_side
-def side_lean(performance: Performance, side: Side) -> Measurement:
-    """Measure how far the trunk leans sideways from standing to the bottom, degrees either way."""
-    parts = [(part, each) for part in (Part.SHOULDER, Part.HIP) for each in Side]
-    if (reason := why_not(performance, parts, of=side)) is not None:
-        return unmeasurable(reason)
-    motion = performance.motion
-    lean = motion.posture.trunk_side_lean(motion.left_of_picture)
-    return per_rep(
-        performance,
-        side,
-        lambda rep: abs(single_leg.change_from_standing(performance, lean, rep)),
-        noise=noise(performance, "trunk"),
-    )
-
-
-@of_each_side
-def touches(performance: Performance, side: Side) -> Measurement:
-    """Count the repetitions in which the free foot comes down to the height of the standing one."""
-    free = side.other
-    if performance.view is not View.SIDE:
-        message = "A free foot held towards the camera looks as low as one on the floor; from the side it can be told."
-        return unmeasurable(Reason(code=Problem.WRONG_VIEW, message=message, view=RequiredView.SIDE))
-    if free is not performance.near:
-        message = f"The {free} leg is the far one, whose foot looks higher than it is; film the {free} side too."
-        return unmeasurable(Reason(code=Problem.NOT_VISIBLE, message=message, view=RequiredView.SIDE))
-    if (reason := why_not(performance, [(Part.ANKLE, free), (Part.ANKLE, side)])) is not None:
-        return unmeasurable(reason)
-    motion = performance.motion
-    height = (motion.lowest_of_foot(side) - motion.lowest_of_foot(free)) / motion.leg
-    reps = judged_reps(performance, side)
-    lifted = [value_at(height, single_leg.tallest_beside(performance, rep)) for rep in reps]
-    low = [
-        float(np.nanpercentile(height[rep.frames], 5)) if np.isfinite(height[rep.frames]).any() else math.nan
-        for rep in reps
-    ]
-    down = [
-        w for w, up in zip(low, lifted, strict=True) if math.isfinite(w) and math.isfinite(up) and w < TOUCH_HEIGHT < up
-    ]
-    time = float(performance.time_s[reps[0].peak]) if reps else 0.0
-    return Measurement(samples=(Sample(time_s=time, value=float(len(down))),) if reps else ())
-
-
-TOUCH_HEIGHT = -0.02
-"""Leg lengths over the standing foot below which a free foot that was lifted before has touched down."""
-
-
 SIDES = PerSide.WORKING_SIDES
 EXERCISE = Exercise(
     id="pistol_squat",
@@ -320,7 +133,7 @@ EXERCISE = Exercise(
             view=RequiredView.SIDE,
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
-            measure=shin,
+            measure=squat_on_one_leg.shin,
             angle=ShownAngle("shank_inclination"),
             bands=Bands(Band(None, 24.0), (Band(24.0, 36.0),)),
             title="Upright shin",
@@ -338,7 +151,7 @@ EXERCISE = Exercise(
             view=RequiredView.SIDE,
             worst=Status.MAJOR,
             unit=Unit.LEG_LENGTHS,
-            measure=hips_back,
+            measure=squat_on_one_leg.hips_back,
             bands=Bands(Band(0.10, None), (Band(0.05, 0.10),)),
             title="Hips back",
             expectation="The hips travel backwards by a tenth of a leg length or more.",
@@ -355,7 +168,7 @@ EXERCISE = Exercise(
             view=RequiredView.SIDE,
             worst=Status.MINOR,
             unit=Unit.DEGREES,
-            measure=depth,
+            measure=squat_on_one_leg.depth,
             angle=ShownAngle("knee_flexion"),
             bands=Bands(Band(35.0, None), (Band(None, 35.0),)),
             title="Depth",
@@ -372,7 +185,7 @@ EXERCISE = Exercise(
             view=RequiredView.FRONT,
             worst=Status.MAJOR,
             unit=Unit.LEG_LENGTHS,
-            measure=wobble,
+            measure=squat_on_one_leg.wobble,
             bands=Bands(Band(None, 0.012), (Band(0.012, 0.025),)),
             title="Steady knee",
             expectation="The knee moves down and up on one smooth path without shaking sideways.",
@@ -389,7 +202,7 @@ EXERCISE = Exercise(
             view=RequiredView.FRONT,
             worst=Status.MINOR,
             unit=Unit.DEGREES,
-            measure=foot_turn,
+            measure=squat_on_one_leg.foot_turn,
             bands=Bands(Band(None, 12.0), (Band(12.0, None),)),
             title="Foot straight ahead",
             expectation="The standing foot points ahead, turned out by 12 degrees at most.",
@@ -405,7 +218,7 @@ EXERCISE = Exercise(
             view=RequiredView.FRONT,
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
-            measure=hip_shift,
+            measure=squat_on_one_leg.hip_shift,
             angle=ShownAngle("pelvic_obliquity", as_change=True),
             bands=Bands(Band(None, 5.0), (Band(5.0, 9.0),)),
             title="Level pelvis",
@@ -423,7 +236,7 @@ EXERCISE = Exercise(
             view=RequiredView.FRONT,
             worst=Status.MAJOR,
             unit=Unit.DEGREES,
-            measure=side_lean,
+            measure=squat_on_one_leg.side_lean,
             angle=ShownAngle("trunk_side_lean"),
             bands=Bands(Band(None, 8.0), (Band(8.0, 15.0),)),
             title="Trunk square",
@@ -440,7 +253,7 @@ EXERCISE = Exercise(
             view=RequiredView.ANY,
             worst=Status.MAJOR,
             unit=Unit.COUNT,
-            measure=touches,
+            measure=squat_on_one_leg.touches,
             bands=Bands(Band(None, 1.0), (Band(1.0, 3.0),)),
             title="Free foot off the floor",
             expectation="The free foot stays off the floor; one touch in a set is no matter.",

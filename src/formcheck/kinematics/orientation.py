@@ -100,6 +100,14 @@ def view_of(yaw: FloatArray, head_on: FloatArray, upright: FloatArray) -> tuple[
     return view, off_side
 
 
+def in_front_or_behind(off_side: float) -> bool:
+    """Return whether a camera so many degrees off the side plane stands before or behind the athlete.
+
+    However far the body leans towards it, which ``view_of`` asks as well.
+    """
+    return off_side >= 90.0 - FRONT_TOLERANCE
+
+
 def views_by_frame(attitude: Orientation) -> npt.NDArray[np.object_]:
     """Return the view in each frame, (n,); oblique where nothing is known."""
     turned = np.abs(attitude.yaw)

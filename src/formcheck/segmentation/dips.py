@@ -11,7 +11,7 @@ import numpy.typing as npt
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.memory import once_per_motion
 from formcheck.kinematics.motion import Motion
-from formcheck.kinematics.orientation import FRONT_TOLERANCE
+from formcheck.kinematics.orientation import in_front_or_behind
 from formcheck.segmentation.cycles import Cycle, excursions
 from formcheck.segmentation.performance import Bout, Rep
 from formcheck.vocabulary import Part, Side
@@ -133,7 +133,7 @@ def _dip(motion: Motion, seen: _Seen, cycle: Cycle) -> Dip:
         rear_foot=min(float(np.nanmedian(seen.ahead[side][bottom])) for side in Side),
         upright=float(np.nanmedian(motion.orientation.upright[bottom])),
         sunk=_sunk(motion, seen.drop, cycle, bottom),
-        frontal=motion.orientation.view_at(slice(bottom[0], bottom[-1] + 1))[1] >= 90.0 - FRONT_TOLERANCE,
+        frontal=in_front_or_behind(motion.orientation.view_at(slice(bottom[0], bottom[-1] + 1))[1]),
     )
 
 

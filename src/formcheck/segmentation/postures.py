@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.kinematics.geometry import FloatArray, distance
 from formcheck.kinematics.memory import once_per_motion
 from formcheck.kinematics.motion import Motion
-from formcheck.kinematics.orientation import FRONT_TOLERANCE, body_axes
+from formcheck.kinematics.orientation import body_axes, in_front_or_behind
 from formcheck.segmentation.holds import find_holds
 from formcheck.segmentation.performance import Bout, Held
 from formcheck.vocabulary import Landmark, Part, Side, View
@@ -58,7 +58,7 @@ class Posture:
     @property
     def frontal(self) -> bool:
         """Whether the camera stands before or behind the athlete, however far the trunk leans towards it."""
-        return self.off_side >= 90.0 - FRONT_TOLERANCE
+        return in_front_or_behind(self.off_side)
 
     @property
     def reach(self) -> float:
