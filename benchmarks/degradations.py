@@ -23,6 +23,12 @@ SWAY = 0.05
 """Share of the width and height that the camera moves to either side."""
 SWAY_SECONDS = (5.0, 3.7)
 """Of one sway across and one up and down."""
+HAND_SHIFT, HAND_TREMBLE = 0.012, 0.003
+"""Shares of the width and height that a hand moves the picture by, slowly and at 2 Hz."""
+HAND_TURN, HAND_ZOOM = 1.0, 0.02
+"""Degrees that it turns by, and the share that goes nearer and farther away makes of everything's size."""
+HAND_HZ = (0.3, 0.35, 2.1, 1.9, 0.4, 0.15)
+"""How often: across and down slowly and trembling, turns, nearer and away."""
 ABOVE_THE_ANKLE = 0.15
 """Trunk lengths above the ankle at which the picture ends where the feet are cropped."""
 BYSTANDER = 0.75
@@ -117,6 +123,17 @@ def swayed(picture: Picture, time_s: float, scene: Scene) -> Picture:  # noqa: A
     return _moved_by(picture, matrix, math.ceil(width + 2 * across), math.ceil(height + 2 * down))
 
 
+def hand_held(picture: Picture, time_s: float, scene: Scene) -> Picture:  # noqa: ARG001
+    """Shift, turn and enlarge the picture as a phone in a hand does; it grows so that hardly anything is cut off."""
+    height, width = picture.shape[:2]
+    waves = [math.sin(2.0 * math.pi * hertz * time_s) for hertz in HAND_HZ]
+    room = np.array([SWAY * width, SWAY * height])
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), HAND_TURN * waves[4], 1.0 + HAND_ZOOM * waves[5])
+    moves = [HAND_SHIFT * slow + HAND_TREMBLE * quick for slow, quick in (waves[0:3:2], waves[1:4:2])]
+    matrix[:, 2] += room + np.array(moves) * (width, height)
+    return _moved_by(picture, matrix, math.ceil(width + 2 * room[0]), math.ceil(height + 2 * room[1]))
+
+
 def cropped(picture: Picture, time_s: float, scene: Scene) -> Picture:  # noqa: ARG001
     return scene.without_feet.of(picture)
 
@@ -150,6 +167,12 @@ _ALL = (
     Degradation(name="compressed", says=f"H.264 at rate factor {COARSE}", change=unchanged, rate_factor=COARSE),
     Degradation(name="rolled", says=f"camera rolled by {ROLL_DEGREES:g} degrees", change=rolled),
     Degradation(name="moved", says=f"camera swaying by {SWAY:.0%} of the picture in some seconds", change=swayed),
+    Degradation(
+        name="hand_held",
+        says=f"camera in the hand: sways by {HAND_SHIFT:.1%}, trembles, turns by {HAND_TURN:g} degree, zooms by "
+        f"{HAND_ZOOM:.0%}",
+        change=hand_held,
+    ),
     Degradation(name="feet_cropped", says="feet outside the picture", change=cropped),
     Degradation(
         name="second_person", says="somebody else training beside the athlete", change=joined, adds_somebody=True

@@ -76,6 +76,17 @@ def test_a_moving_camera_comes_back_and_cuts_nothing_off() -> None:
     assert speeds.max() < 0.15 * WIDTH
 
 
+def test_a_hand_shifts_turns_and_zooms_and_cuts_nothing_off() -> None:
+    times = np.arange(0.0, 20.0, 0.25)
+    (left, right) = (
+        np.array([spot(changed("hand_held", picture_with_a_spot(x, 30), time_s=t)) for t in times]) for x in (4, 76)
+    )
+    across = right - left
+    assert np.ptp(np.degrees(np.arctan2(across[:, 1], across[:, 0]))) == pytest.approx(2.0, abs=0.7)
+    assert np.ptp(np.linalg.norm(across, axis=1)) / 72 == pytest.approx(0.04, abs=0.015)
+    assert np.ptp(0.5 * (left + right)[:, 0]) > 0.02 * WIDTH
+
+
 def test_a_mirrored_picture_twice_mirrored_is_itself() -> None:
     picture = picture_with_a_spot(60, 20)
     once = changed("mirrored", picture)

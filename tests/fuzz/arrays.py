@@ -14,12 +14,12 @@ import numpy.typing as npt
 from hypothesis import strategies as st
 from tests.pose.people import sequence
 
-from formcheck.pose.track import KEYS, track_arrays
+from formcheck.pose.track import KEYS, MORE_SHAPES, track_arrays
 
 AnyArray = npt.NDArray[Any]
 Arrays = dict[str, AnyArray]
 
-MORE_KEYS = (*KEYS, "facts", "allow_pickle", "", "../../escape", "time_s/time_s", "file")
+MORE_KEYS = (*KEYS, *MORE_SHAPES, "facts", "allow_pickle", "", "../../escape", "time_s/time_s", "file")
 COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 NUMBERS = st.sampled_from(
     [float("nan"), float("inf"), -float("inf"), 0.0, -0.0, -1.0, 5e-324, 1e-300, 1e6, 1e300, 2.0**63, 1e-9]

@@ -9,7 +9,7 @@ from tests.movements import EXAMPLES
 from tests.stick_figure import TRUNK, facing, filmed, squatting, standing, stepping, times, with_leg
 
 from formcheck.analysis import Options, analyse
-from formcheck.kinematics.camera_path import camera_path, steadied
+from formcheck.kinematics.camera_path import camera_path
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.level import level_motion
 from formcheck.pose.sequence import PoseSequence
@@ -27,7 +27,7 @@ def swaying(time_s: FloatArray, *, share: float = 0.25, seconds: tuple[float, fl
 
 
 def moved(poses: PoseSequence, path: FloatArray) -> PoseSequence:
-    return steadied(poses, -path)
+    return replace(poses, xy_px=poses.xy_px + path[:, None])
 
 
 def quiet(seconds: float = 5.0) -> PoseSequence:

@@ -26,6 +26,28 @@ def test_every_looked_at_frame_becomes_a_row() -> None:
     assert (poses.width, poses.height) == (640, 480)
 
 
+def test_the_background_is_known_where_it_was_looked_at() -> None:
+    assembly = Assembly()
+    assembly.add(0.0, landmarks(1), np.array([1.0, 0.0, 0.0, 0.0]))
+    assembly.add_skipped(0.01)
+    assembly.add(0.02, None)
+    assembly.add(0.04, landmarks(2), np.array([0.9, 0.1, 5.0, 6.0]))
+
+    found = assembly.sequence(width=640, height=480).background
+
+    assert found is not None
+    assert np.isnan(found[1:3]).all()
+    assert found[[0, 3]].tolist() == [[1.0, 0.0, 0.0, 0.0], [0.9, 0.1, 5.0, 6.0]]
+
+
+def test_a_background_that_is_never_known_is_none() -> None:
+    assembly = Assembly()
+    assembly.add(0.0, landmarks(1))
+    assembly.add(0.04, landmarks(2))
+
+    assert assembly.sequence(width=640, height=480).background is None
+
+
 def test_skipped_frames_lie_on_a_straight_line_in_time() -> None:
     assembly = Assembly()
     assembly.add(0.0, landmarks(1))

@@ -31,6 +31,15 @@ def squat() -> Followed:
     return follow(SQUAT, ModelSize.LITE, use_cache=False)
 
 
+def test_the_background_of_a_camera_that_rests_is_seen_to_rest(squat: Followed) -> None:
+    found = squat.poses.background
+
+    assert found is not None
+    known = found[np.isfinite(found[:, 0])]
+    assert len(known) > 0.5 * len(found)
+    assert np.abs(known - [1.0, 0.0, 0.0, 0.0]).max(axis=0) == pytest.approx([0.0, 0.0, 0.0, 0.0], abs=0.6)
+
+
 class Watcher:
     """A detector that sees the same person everywhere, and notes what it was shown."""
 

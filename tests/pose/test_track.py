@@ -1,6 +1,7 @@
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,35 @@ def test_a_track_comes_back_to_the_last_bit(tmp_path: Path) -> None:
     save_track(poses, tmp_path / "landmarks.npz")
 
     assert same(load_track(tmp_path / "landmarks.npz"), poses)
+
+
+def test_a_track_keeps_how_the_background_moved(tmp_path: Path) -> None:
+    background = np.random.default_rng(4).normal(0.0, 3.0, (20, 4))
+    background[3] = np.nan
+    poses = replace(sequence(), background=background).rounded()
+
+    save_track(poses, tmp_path / "landmarks.npz")
+
+    found = load_track(tmp_path / "landmarks.npz")
+    assert same(found, poses)
+    assert found.background is not None
+    np.testing.assert_array_equal(found.background, poses.background)
+
+
+@pytest.mark.parametrize(
+    ("background", "said"),
+    [
+        (np.zeros((20, 3)), r"background has shape \(20, 3\) and \(20, 4\) was needed"),
+        (np.full((20, 4), np.inf), "background holds infinities"),
+        (np.full((20, 4), "left"), "background does not hold numbers"),
+        (np.full((20, 4), 1e9), "background holds values beyond"),
+    ],
+)
+def test_a_background_that_is_none_is_told(background: npt.NDArray[Any], said: str, tmp_path: Path) -> None:
+    path = write(tmp_path / "landmarks.npz", stored(sequence()) | {"background": background})
+
+    with pytest.raises(UnreadableClip, match=said):
+        load_track(path)
 
 
 def test_a_track_holds_the_promised_keys_and_types(tmp_path: Path) -> None:

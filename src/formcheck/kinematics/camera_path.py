@@ -11,7 +11,7 @@ left exactly as it was. With a sway of 5 % of the picture added, the path is fou
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -67,11 +67,6 @@ def camera_path(poses: PoseSequence) -> FloatArray | None:
     steps = 0.5 * (velocity[1:] + velocity[:-1]) * np.diff(poses.time_s)[:, None]
     path = unit * np.concatenate([np.zeros((1, 2)), np.cumsum(steps, axis=0)])
     return np.asarray(path - np.median(path, axis=0))
-
-
-def steadied(poses: PoseSequence, path: FloatArray) -> PoseSequence:
-    """Return the sequence as a camera that rests would see it, from the (n, 2) pixels of the camera's path."""
-    return replace(poses, xy_px=poses.xy_px - path[:, None])
 
 
 def _marks(poses: PoseSequence, unit: float, rate: float) -> _Marks:

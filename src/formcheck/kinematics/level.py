@@ -13,9 +13,9 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.kinematics import geometry
-from formcheck.kinematics.camera_path import camera_path, steadied
 from formcheck.kinematics.memory import once_per_motion
 from formcheck.kinematics.motion import Motion
+from formcheck.kinematics.moving_camera import camera_movement
 from formcheck.pose.sequence import PoseSequence
 from formcheck.vocabulary import Part, Side, View
 
@@ -80,11 +80,11 @@ def _mid_ankle(motion: Motion) -> geometry.FloatArray:
 
 def level_motion(poses: PoseSequence) -> Motion:
     """Return the motion of a sequence as a camera that rests would see it, level where standing shows its roll."""
-    path = camera_path(poses)
-    steady = poses if path is None else steadied(poses, path)
+    camera = camera_movement(poses)
+    steady = poses if camera is None else camera.undone(poses)
     motion = Motion(steady)
-    if path is not None:
-        motion.detected, motion.in_picture, motion.camera_sways = poses, steadied(motion.clean, -path), True
+    if camera is not None:
+        motion.detected, motion.in_picture, motion.camera_sways = poses, camera.done(motion.clean), camera.rough
     roll = camera_roll(motion)
     motion.camera_roll = roll
     if roll is None or not worth_levelling(motion, roll):

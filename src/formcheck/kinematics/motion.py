@@ -32,11 +32,11 @@ class Motion:
     """A repaired and smoothed pose sequence with body sizes, orientation and angle series.
 
     ``clean`` is smoothed; ``sharp`` is repaired only, for peaks that a low-pass would clip. ``in_picture`` is ``clean``
-    where the picture shows it, which differs where a camera's sway or roll was taken out: ``camera_sways`` tells of the
-    first, ``camera_roll`` is the second in degrees, None where it could not be told. ``unrepaired`` is ``detected``
-    with both taken out: as still and level as ``clean``, left and right as the detector has them. All series are (n,)
-    or (n, 2), along ``time_s``; NaN where unknown. Relative lengths are in the athlete's own units, heights upwards.
-    ``known_results`` are what ``memory.once_per_motion`` has worked out.
+    where the picture shows it, which differs where a camera's movement or roll was taken out: ``camera_sways`` where
+    the first had to be read from the athlete, ``camera_roll`` is the second in degrees, None where it could not be
+    told. ``unrepaired`` is ``detected`` with both taken out: as still and level as ``clean``, left and right as the
+    detector has them. All series are (n,) or (n, 2), along ``time_s``; NaN where unknown. Relative lengths are in the
+    athlete's own units, heights upwards. ``known_results`` are what ``memory.once_per_motion`` has worked out.
     """
 
     def __init__(self, poses: PoseSequence) -> None:

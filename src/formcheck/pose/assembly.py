@@ -11,6 +11,7 @@ from formcheck.pose.sequence import LANDMARKS, FloatArray, PoseSequence
 LONGEST_BRIDGE_SECONDS = 0.1
 """Frames are skipped above 60 Hz, so looked-at neighbours further apart than this belong to a pause in the clip."""
 
+UNKNOWN = np.full(4, np.nan)
 COLUMNS = 8
 """Of a row: x, y, z, visibility, presence, and three world coordinates."""
 
@@ -22,16 +23,18 @@ class Assembly:
         self._times_s: list[float] = []
         self._looked_at: list[int] = []
         self._found: list[FloatArray] = []
+        self._background: list[FloatArray] = []
 
     def add_skipped(self, time_s: float) -> None:
         """Add a frame that no detector saw."""
         self._times_s.append(time_s)
 
-    def add(self, time_s: float, landmarks: Landmarks | None) -> None:
-        """Add a frame that a detector saw; None where it found nobody."""
+    def add(self, time_s: float, landmarks: Landmarks | None, background: FloatArray = UNKNOWN) -> None:
+        """Add a frame that a detector saw, and how (4,) the background had moved; None where nobody was found."""
         self._looked_at.append(len(self._times_s))
         self._times_s.append(time_s)
         self._found.append(_row(landmarks))
+        self._background.append(background)
 
     def sequence(self, *, width: int, height: int) -> PoseSequence:
         """Return all rows; skipped frames are interpolated where both neighbours found somebody, NaN elsewhere."""
@@ -41,6 +44,8 @@ class Assembly:
         if len(looked_at):
             rows[looked_at] = np.stack(self._found)
             _bridge(rows, times_s, looked_at)
+        background = np.full((len(times_s), len(UNKNOWN)), np.nan)
+        background[looked_at] = np.stack(self._background) if self._background else UNKNOWN
         return PoseSequence(
             time_s=times_s,
             xy_px=rows[:, :, 0:2],
@@ -50,6 +55,7 @@ class Assembly:
             world_m=rows[:, :, 5:8],
             width=width,
             height=height,
+            background=background if np.isfinite(background).any() else None,
         )
 
 

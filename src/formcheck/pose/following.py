@@ -6,6 +6,7 @@ Importing this module loads neither the codecs nor the model; only a clip that i
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from formcheck.pose.assembly import Assembly
 from formcheck.pose.cache import PoseCache, Remembered, cache_folder
 from formcheck.pose.models import Bundle, bundle, verified
-from formcheck.pose.sequence import PoseSequence
+from formcheck.pose.sequence import FloatArray, PoseSequence
 from formcheck.pose.track import is_track, load_track
 from formcheck.video.clip import ClipInfo
 from formcheck.video.content import content_sha256
@@ -22,6 +23,7 @@ from formcheck.vocabulary import ModelSize
 
 if TYPE_CHECKING:
     from formcheck.pose.detector import PoseDetector
+    from formcheck.video.background import Background
     from formcheck.video.reader import ClipReader
 
 Progress = Callable[[float], None]
@@ -94,25 +96,33 @@ def _from_clip(path: Path, wanted: Bundle, *, use_cache: bool, report: Progress)
 def _watched(path: Path, wanted: Bundle, report: Progress) -> Remembered:
     """Decode the clip and run the model over it."""
     from formcheck.pose.mediapipe_detector import MediaPipeDetector
+    from formcheck.video.background import Background
     from formcheck.video.reader import open_clip
 
     with open_clip(path) as reader, MediaPipeDetector(verified(wanted)) as detector:
-        assembly = _looked_at(reader, detector, report)
+        assembly = _looked_at(reader, detector, Background(), report)
         clip = reader.clip_info()
         poses = assembly.sequence(width=clip.width, height=clip.height).rounded()
         return Remembered(clip=clip, poses=poses, warnings=reader.warnings)
 
 
-def _looked_at(reader: ClipReader, detector: PoseDetector, report: Progress) -> Assembly:
+def _looked_at(reader: ClipReader, detector: PoseDetector, background: Background, report: Progress) -> Assembly:
+    """Find athlete and background in every frame, each in a thread of its own: neither waits for the other."""
     expected_s = reader.expected_duration_s or 0.0
     assembly = Assembly()
-    for frame in reader.frames():
-        if frame.rgb is None:
-            assembly.add_skipped(frame.time_s)
-            continue
-        assembly.add(frame.time_s, detector.detect(frame.rgb, frame.time_s))
-        if expected_s > 0.0:
-            report(min(frame.time_s / expected_s, 1.0))
+    body: FloatArray | None = None
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="formcheck-background") as aside:
+        for frame in reader.frames():
+            if frame.rgb is None:
+                assembly.add_skipped(frame.time_s)
+                continue
+            ahead = None if body is None else aside.submit(background.moved, frame.rgb, frame.time_s, body)
+            found = detector.detect(frame.rgb, frame.time_s)
+            body = body if found is None else found.xy_px
+            moved = ahead.result() if ahead else background.moved(frame.rgb, frame.time_s, body)
+            assembly.add(frame.time_s, found, moved)
+            if expected_s > 0.0:
+                report(min(frame.time_s / expected_s, 1.0))
     return assembly
 
 

@@ -24,6 +24,9 @@ class PoseSequence:
     visibility, presence : (n, 33) in [0, 1]
     world_m : (n, 33, 3) metres around the hips' mid-point, axes as in the picture
     width, height : pixels
+    background : (n, 4) a, b, x, y, or None where nobody looked at it
+        How the background has moved since the first frame: what lay at (p, q) lies at (a p - b q + x, b p + a q + y)
+        now, in pixels. NaN where that could not be told.
     """
 
     time_s: FloatArray
@@ -34,6 +37,7 @@ class PoseSequence:
     world_m: FloatArray
     width: int
     height: int
+    background: FloatArray | None = None
 
     def __len__(self) -> int:
         return len(self.time_s)
@@ -53,6 +57,7 @@ class PoseSequence:
             visibility=self.visibility[frames],
             presence=self.presence[frames],
             world_m=self.world_m[frames],
+            background=None if self.background is None else self.background[frames],
         )
 
     def rounded(self) -> PoseSequence:
@@ -70,6 +75,7 @@ class PoseSequence:
             world_m=_through(self.world_m, np.float32),
             width=self.width,
             height=self.height,
+            background=None if self.background is None else _through(self.background, np.float32),
         )
 
 

@@ -25,7 +25,7 @@ AnyArray = npt.NDArray[Any]
 TRACK_ENDING = ".npz"
 LEAST_FRAMES = 2
 
-SHAPES: Mapping[str, tuple[int, ...]] = {
+SHAPES: dict[str, tuple[int, ...]] = {
     "time_s": (),
     "xy_px": (LANDMARKS, 2),
     "z_px": (LANDMARKS,),
@@ -35,6 +35,9 @@ SHAPES: Mapping[str, tuple[int, ...]] = {
 }
 """Every array's shape after the frames' axis."""
 
+MORE_SHAPES: dict[str, tuple[int, ...]] = {"background": (4,)}
+"""The same of arrays that a track need not have."""
+
 STORED_TYPES: Mapping[str, type[np.floating]] = {
     "time_s": np.float64,
     "xy_px": np.float32,
@@ -42,6 +45,7 @@ STORED_TYPES: Mapping[str, type[np.floating]] = {
     "visibility": np.float16,
     "presence": np.float16,
     "world_m": np.float32,
+    "background": np.float32,
 }
 SIZES = ("width", "height")
 KEYS = (*SHAPES, *SIZES)
@@ -94,7 +98,9 @@ def save_track(poses: PoseSequence, path: Path) -> None:
 def track_arrays(poses: PoseSequence) -> dict[str, AnyArray]:
     """Return what a track stores, by key."""
     arrays: dict[str, AnyArray] = {
-        key: np.asarray(getattr(poses, key), dtype=kind) for key, kind in STORED_TYPES.items()
+        key: np.asarray(values, dtype=kind)
+        for key, kind in STORED_TYPES.items()
+        if (values := getattr(poses, key)) is not None
     }
     return arrays | {key: np.asarray(getattr(poses, key), dtype=np.int64) for key in SIZES}
 
@@ -121,7 +127,7 @@ def load_track(path: Path) -> PoseSequence:
     faults = _faults(arrays)
     if faults:
         raise UnreadableClip(f"{path} is not a landmark track: {'; '.join(faults)}. Write it again with --landmarks.")
-    values = {key: np.asarray(arrays[key], dtype=np.float64) for key in SHAPES}
+    values = {key: np.asarray(arrays[key], dtype=np.float64) for key in (*SHAPES, *MORE_SHAPES) if key in arrays}
     values["time_s"] = values["time_s"] - values["time_s"][0]
     width, height = (int(arrays[key].reshape(())) for key in SIZES)
     return PoseSequence(**values, width=width, height=height)
@@ -138,7 +144,7 @@ def _read(path: Path) -> dict[str, AnyArray]:
         )
     arrays: dict[str, AnyArray] = {}
     with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-        for key in (key for key in KEYS if key in stored.files):
+        for key in (key for key in (*KEYS, *MORE_SHAPES) if key in stored.files):
             frames = _frames(arrays.get("time_s")) or 0
             if sizes[key] > _most_bytes(key, frames):
                 raise UnreadableClip(
@@ -151,7 +157,7 @@ def _read(path: Path) -> dict[str, AnyArray]:
 
 def _most_bytes(key: str, frames: int) -> int:
     """Return how long an array may be in a file whose ``time_s``, which comes first, has so many frames."""
-    values = MOST_FRAMES if key == "time_s" else frames * math.prod(SHAPES.get(key, ()))
+    values = MOST_FRAMES if key == "time_s" else frames * math.prod((SHAPES | MORE_SHAPES).get(key, ()))
     return SMALL_BYTES + WIDEST_NUMBER_BYTES * values
 
 
@@ -167,7 +173,7 @@ def _faults(arrays: Mapping[str, AnyArray]) -> list[str]:
     """Return everything that is wrong with the arrays, a clause each."""
     missing = [key for key in KEYS if key not in arrays]
     faults = [f"{', '.join(missing)} missing"] if missing else []
-    numeric = [key for key in KEYS if key in arrays and arrays[key].dtype.kind in "fiu"]
+    numeric = [key for key in arrays if arrays[key].dtype.kind in "fiu"]
     faults += [f"{key} does not hold numbers" for key in arrays if key not in numeric]
     frames = _frames(arrays.get("time_s"))
     if frames is not None and frames < LEAST_FRAMES:
@@ -196,7 +202,7 @@ def _size_faults(key: str, array: AnyArray) -> list[str]:
 
 
 def _array_faults(key: str, array: AnyArray, frames: int | None) -> list[str]:
-    needed = (frames, *SHAPES[key])
+    needed = (frames, *(SHAPES | MORE_SHAPES)[key])
     if array.shape != needed:
         return [f"{key} has shape {_written(array.shape)} and {_written(needed)} was needed"]
     return _value_faults(key, np.asarray(array, dtype=np.float64))
