@@ -12,7 +12,7 @@ from tests.movements.others import standing as waiting
 
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.motion import Motion
-from formcheck.segmentation.rises import _up_and_down, every_rise, find_rises
+from formcheck.segmentation.rises import _up_and_down, every_rise, find_rises, rise_bouts
 from formcheck.segmentation.standing_leg import phases, standing
 from formcheck.vocabulary import Part, Side
 
@@ -104,3 +104,10 @@ def test_a_rise_in_which_the_detector_mixes_the_feet_has_the_leg_of_those_beside
     mixed = frames[frames % 5 < 3]
     marks[mixed, left], marks[mixed, right] = marks[mixed, right].copy(), marks[mixed, left].copy()
     assert [rise.side for rise in find_rises(motion)] == [Side.LEFT] * 4
+
+
+@pytest.mark.parametrize(("repetitions", "surely"), [(2, 2.0 / 3.0), (3, 1.0), (4, 1.0)])
+def test_two_raises_are_found_less_surely_than_a_set(repetitions: int, surely: float) -> None:
+    motion = moving(HeelRaise(repetitions=repetitions))
+    (bout,) = rise_bouts(motion, lambda rise: rise.side, valid_rise=0.033)
+    assert bout.confidence == pytest.approx(surely)
