@@ -92,7 +92,7 @@ def test_what_moves_behind_somebody_who_rests_is_no_background() -> None:
     assert camera_movement(replace(still, background=hand(still.time_s))) is None
 
 
-@pytest.mark.parametrize("missing", [slice(0, 10), slice(60, 70), slice(140, 150)])
+@pytest.mark.parametrize("missing", [slice(0, 40), slice(60, 70), slice(110, 150)])
 def test_short_gaps_are_bridged(missing: slice) -> None:
     still = quiet()
     background = hand(still.time_s)

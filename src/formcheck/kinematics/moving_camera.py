@@ -21,8 +21,8 @@ from formcheck.vocabulary import Part, Side
 
 ComplexArray = npt.NDArray[np.complex128]
 
-LONGEST_UNKNOWN_SECONDS = 0.6
-"""Without a word on the background that are bridged, between frames and at the ends."""
+LONGEST_UNKNOWN_SECONDS, LONGEST_UNKNOWN_END_SECONDS = 0.6, 1.5
+"""Without a word on the background that are bridged. At the ends, as after a cut, the camera is then taken to rest."""
 SCALES = (0.2, 5.0)
 """No camera goes so near or so far within a shot that its background leaves these."""
 AT_REST = 0.02
@@ -92,9 +92,9 @@ def _of_background(poses: PoseSequence) -> CameraMovement | None:
     turn, shift = (_as_complex(poses.background[:, pair]) for pair in (slice(0, 2), slice(2, 4)))
     known = np.isfinite(turn) & np.isfinite(shift) & (np.abs(turn) >= SCALES[0]) & (np.abs(turn) <= SCALES[1])
     seconds = poses.time_s[known]
-    if not known.any() or np.diff(np.concatenate([poses.time_s[:1], seconds, poses.time_s[-1:]])).max() > (
-        LONGEST_UNKNOWN_SECONDS
-    ):
+    if not known.any() or np.diff(seconds).max(initial=0.0) > LONGEST_UNKNOWN_SECONDS:
+        return None
+    if max(seconds[0] - poses.time_s[0], poses.time_s[-1] - seconds[-1]) > LONGEST_UNKNOWN_END_SECONDS:
         return None
     turn, shift = (np.interp(poses.time_s, seconds, series[known]) for series in (turn, shift))
     middle = turn * complex(poses.width / 2, poses.height / 2) + shift

@@ -34,8 +34,9 @@ LEAST_SPREAD = 0.1
 """Shares of the longer side: corners closer together do not tell how the picture turns."""
 LEAST_KEPT = 0.5
 """Share of the corners that must still be found, or new ones are looked for."""
-LOST_AFTER = 15
-"""Pictures in a row that tell nothing, after which everything begins anew."""
+LOST_AFTER_SECONDS = 0.7
+"""Without a word, after which everything begins anew: longer than anybody bridges who reads this, or a new beginning
+would seem a leap of the camera."""
 ROOM = 0.15
 """Of the body's height and width are left out around its landmarks."""
 AT_REST = np.array([1.0, 0.0, 0.0, 0.0])
@@ -63,7 +64,7 @@ class Background:
         self._start: _Start | None = None
         self._latest: _Start | None = None
         self._since_start = AT_REST
-        self._told_nothing = 0
+        self._told_s = 0.0
         self._last_s = -np.inf
 
     def moved(self, rgb: Picture, time_s: float, body: FloatArray | None) -> FloatArray:
@@ -83,6 +84,7 @@ class Background:
         small, scale = _reduced(rgb)
         hidden = None if body is None else _around(body / scale)
         if self._start is None:
+            self._told_s = time_s
             return AT_REST if self._begins(_Start(small, hidden, AT_REST)) else UNKNOWN
         found, agreeing = _found(self._start, self._since_start, small, hidden)
         if found is None and self._latest is not None:
@@ -90,9 +92,11 @@ class Background:
             if found is not None:
                 self._begins(self._latest)
         if found is None:
-            return self._nothing_told()
+            if time_s - self._told_s >= LOST_AFTER_SECONDS:
+                self._start = self._latest = None
+            return UNKNOWN
         moved = _one_after_the_other(self._start.moved, found)
-        self._told_nothing, self._since_start, self._latest = 0, found, _Start(small, hidden, moved)
+        self._told_s, self._since_start, self._latest = time_s, found, _Start(small, hidden, moved)
         if agreeing < LEAST_KEPT:
             self._begins(self._latest)
         return moved * (1.0, 1.0, scale, scale)
@@ -101,14 +105,8 @@ class Background:
         """Follow the corners of another picture from now on; return whether it has enough of them."""
         enough = len(start.corners) >= LEAST_CORNERS
         if enough:
-            self._start, self._since_start, self._told_nothing = start, AT_REST, 0
+            self._start, self._since_start = start, AT_REST
         return enough
-
-    def _nothing_told(self) -> FloatArray:
-        self._told_nothing += 1
-        if self._told_nothing >= LOST_AFTER:
-            self._start = self._latest = None
-        return UNKNOWN
 
 
 def _found(
