@@ -39,7 +39,7 @@ ENDS = [part.on(side) for part in (Part.ANKLE, Part.HEEL, Part.TOE, Part.WRIST) 
 
 @dataclass(frozen=True)
 class CameraMovement:
-    """How everything at rest moves through the picture, (n,) each: z in one chosen frame is ``turn`` z + ``shift`` now.
+    """How everything at rest moves through the picture, (n,) each: what usually lies at z is at ``turn`` z + ``shift``.
 
     Points are complex numbers, pixels to the right and down; ``turn`` turns and enlarges. ``rough`` where it was read
     from the athlete.
@@ -50,7 +50,7 @@ class CameraMovement:
     rough: bool
 
     def undone(self, poses: PoseSequence) -> PoseSequence:
-        """Return the sequence as the camera of the chosen frame would see it."""
+        """Return the sequence as a camera that rests where this one usually is would see it."""
         xy = _as_points((_as_complex(poses.xy_px) - self.shift[:, None]) / self.turn[:, None])
         return replace(poses, xy_px=xy, world_m=_turned(poses.world_m, -np.angle(self.turn)), background=None)
 
@@ -86,7 +86,7 @@ def _believed(told: CameraMovement | None, poses: PoseSequence, unit: float) -> 
 
 
 def _of_background(poses: PoseSequence) -> CameraMovement | None:
-    """Return the background's movement against the frame in which the middle lies most usually; None where unknown."""
+    """Return the background's movement against how it usually lies, as a hand keeps it; None where it is unknown."""
     if poses.background is None:
         return None
     turn, shift = (_as_complex(poses.background[:, pair]) for pair in (slice(0, 2), slice(2, 4)))
@@ -97,10 +97,15 @@ def _of_background(poses: PoseSequence) -> CameraMovement | None:
     if max(seconds[0] - poses.time_s[0], poses.time_s[-1] - seconds[-1]) > LONGEST_UNKNOWN_END_SECONDS:
         return None
     turn, shift = (np.interp(poses.time_s, seconds, series[known]) for series in (turn, shift))
-    middle = turn * complex(poses.width / 2, poses.height / 2) + shift
-    usual = int(np.argmin(np.abs(middle - complex(np.median(middle.real), np.median(middle.imag)))))
-    against = turn / turn[usual]
-    return CameraMovement(against, shift - against * shift[usual], rough=False)
+    middle = complex(poses.width / 2, poses.height / 2)
+    usual_turn = np.median(np.abs(turn)) * np.exp(1j * np.median(np.angle(turn)))
+    usual_shift = _median(turn * middle + shift) - usual_turn * middle
+    against = turn / usual_turn
+    return CameraMovement(against, shift - against * usual_shift, rough=False)
+
+
+def _median(points: ComplexArray) -> complex:
+    return complex(np.median(points.real), np.median(points.imag))
 
 
 def _reach(camera: CameraMovement, poses: PoseSequence) -> float:
