@@ -23,8 +23,10 @@ Points = npt.NDArray[np.float32]
 WORKING_SIDE_PX = 480
 """The picture's longer side while corners are followed: sways of a tenth of a pixel are seen in it still."""
 SMALLEST_SIDE_PX = 64
-HIGHEST_RATE_HZ = 35.0
-"""A hand trembles at 10 Hz at most; more pictures tell no more."""
+HIGHEST_RATE_HZ, RATE_AT_REST_HZ = 35.0, 11.0
+"""A hand trembles at 10 Hz at most; more pictures tell no more. A camera that rests is only looked after."""
+RESTING_PX, RESTING_PICTURES = 0.25, 10
+"""What corners of the working picture may seem to move from one look to the next, and for how many looks, at rest."""
 MOST_CORNERS, FAINTEST, APART_PX = 120, 0.01, 12
 WINDOW, LEVELS = (21, 21), 2
 """The neighbourhood of a corner that is looked for, and how often the picture is halved to find it farther away."""
@@ -66,19 +68,21 @@ class Background:
         self._since_start = AT_REST
         self._told_s = 0.0
         self._last_s = -np.inf
+        self._resting = 0
 
     def moved(self, rgb: Picture, time_s: float, body: FloatArray | None) -> FloatArray:
         """Return how the background has moved since the first picture, (4,): a, b, x, y.
 
         What lay at (p, q) lies at (a p - b q + x, b p + a q + y) now, in pixels. NaN where it cannot be told, and
-        where pictures follow each other too quickly to be worth it.
+        where pictures follow each other too quickly to be worth a look.
 
         Parameters
         ----------
         rgb : (height, width, 3)
         body : (33, 2) pixels, where the athlete was just before; None where nobody was seen
         """
-        if time_s - self._last_s < 1.0 / HIGHEST_RATE_HZ or min(rgb.shape[:2]) < SMALLEST_SIDE_PX:
+        rate_hz = RATE_AT_REST_HZ if self._resting >= RESTING_PICTURES else HIGHEST_RATE_HZ
+        if time_s - self._last_s < 1.0 / rate_hz or min(rgb.shape[:2]) < SMALLEST_SIDE_PX:
             return UNKNOWN
         self._last_s = time_s
         small, scale = _reduced(rgb)
@@ -94,8 +98,10 @@ class Background:
         if found is None:
             if time_s - self._told_s >= LOST_AFTER_SECONDS:
                 self._start = self._latest = None
+            self._resting = 0
             return UNKNOWN
         moved = _one_after_the_other(self._start.moved, found)
+        self._resting = self._resting + 1 if _reach(found - self._since_start, small) < RESTING_PX else 0
         self._told_s, self._since_start, self._latest = time_s, found, _Start(small, hidden, moved)
         if agreeing < LEAST_KEPT:
             self._begins(self._latest)
@@ -135,6 +141,13 @@ def _found(
     if not told or chosen.std(axis=0).max() < LEAST_SPREAD * max(small.shape):
         return None, 0.0
     return np.array([matrix[0, 0], matrix[1, 0], matrix[0, 2], matrix[1, 2]]), len(chosen) / len(start.corners)
+
+
+def _reach(change: FloatArray, small: Picture) -> float:
+    """Return how far a change of the movement moves the farthest corner of the picture, in pixels."""
+    height, width = small.shape
+    corners = np.array([[0, 0], [width, 0], [0, height], [width, height]], dtype=np.float32)
+    return float(np.linalg.norm(_moved_points(corners, change), axis=1).max())
 
 
 def _reduced(rgb: Picture) -> tuple[Picture, float]:
