@@ -6,6 +6,7 @@ from tests.report import filmed, verdicts
 
 from formcheck.assessment import Hold, Repetition
 from formcheck.criteria.model import ShownAngle
+from formcheck.pose.sequence import FloatArray
 from formcheck.report.overlay import blocks
 from formcheck.report.overlay.angles import shown_angles
 from formcheck.report.overlay.banners import banners_at, fault_moments
@@ -269,6 +270,19 @@ class TestAngles:
 class TestPlaces:
     inside = Box(10, 10, 630, 470)
 
+    def around(self, xy_px: FloatArray, trunk: float, *panels: Box) -> Surroundings:
+        """Return what the labels of a body, (n, 33, 2), have to keep clear of."""
+        return Surroundings(
+            time_s=np.arange(len(xy_px)) / filmed.FPS,
+            bodies=calm(body_boxes(xy_px, trunk), 12),
+            points=xy_px,
+            flesh=10.0,
+            reach=12,
+            inside=self.inside,
+            gap=12.0,
+            panels=panels,
+        )
+
     def test_a_panel_goes_where_the_athlete_is_not(self) -> None:
         poses = filmed.poses(filmed.OLD, at=0.2, tall=0.95)
         bodies = body_boxes(seen_points(poses), trunk_px(poses))
@@ -320,16 +334,7 @@ class TestPlaces:
         poses = filmed.poses(filmed.OLD, at=0.2 if speed else 0.5, speed=speed)
         bodies = body_boxes(seen_points(poses), trunk_px(poses))
         panel = Box(10, 10, 200, 90)
-        around = Surroundings(
-            time_s=poses.time_s,
-            bodies=calm(bodies, 12),
-            points=poses.xy_px,
-            flesh=10.0,
-            reach=12,
-            inside=self.inside,
-            gap=12.0,
-            panels=(panel,),
-        )
+        around = self.around(poses.xy_px, trunk_px(poses), panel)
         joints = [poses.xy_px[:, part] for part in (24, 24, 26, 28)]
 
         boxes = label_boxes(around, joints, [(120, 30)] * 4, [np.ones(120, dtype=bool)] * 4)
@@ -345,17 +350,8 @@ class TestPlaces:
         poses = filmed.poses(filmed.OLD)
         slanted = poses.xy_px.copy()
         slanted[..., 0] += 0.9 * (480 - slanted[..., 1]) - 100
-        bodies = body_boxes(slanted, trunk_px(poses))
         limbs = limb_points(slanted)
-        around = Surroundings(
-            time_s=poses.time_s,
-            bodies=calm(bodies, 12),
-            points=slanted,
-            flesh=10.0,
-            reach=12,
-            inside=self.inside,
-            gap=12.0,
-        )
+        around = self.around(slanted, trunk_px(poses))
         hip = slanted[:, Landmark.RIGHT_HIP]
 
         (label,) = label_boxes(around, [hip], [(60, 30)], [np.ones(120, dtype=bool)])
@@ -371,15 +367,7 @@ class TestPlaces:
         legs = [Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE, Landmark.LEFT_HEEL, Landmark.LEFT_FOOT_INDEX]
         strided[:, legs, 0] -= 70
         strided[:, [leg + 1 for leg in legs], 0] += 60
-        around = Surroundings(
-            time_s=poses.time_s,
-            bodies=calm(body_boxes(strided, trunk_px(poses)), 12),
-            points=strided,
-            flesh=10.0,
-            reach=12,
-            inside=self.inside,
-            gap=12.0,
-        )
+        around = self.around(strided, trunk_px(poses))
         knee = strided[:, Landmark.RIGHT_KNEE]
 
         (label,) = label_boxes(around, [knee], [(120, 30)], [np.ones(120, dtype=bool)])
@@ -390,15 +378,7 @@ class TestPlaces:
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         poses = filmed.poses(filmed.OLD, at=0.2, speed=0.18)
-        around = Surroundings(
-            time_s=poses.time_s,
-            bodies=calm(body_boxes(seen_points(poses), trunk_px(poses)), 12),
-            points=poses.xy_px,
-            flesh=10.0,
-            reach=12,
-            inside=self.inside,
-            gap=12.0,
-        )
+        around = self.around(poses.xy_px, trunk_px(poses))
         given = ([poses.xy_px[:, 24], poses.xy_px[:, 26]], [(120, 30)] * 2, [np.ones(120, dtype=bool)] * 2)
         at_once = label_boxes(around, *given)
         monkeypatch.setattr(blocks, "ROWS_AT_A_TIME", 7)
@@ -407,15 +387,7 @@ class TestPlaces:
 
     def test_labels_stay_put_while_the_athlete_does(self) -> None:
         poses = filmed.poses(filmed.OLD)
-        around = Surroundings(
-            time_s=poses.time_s,
-            bodies=calm(body_boxes(seen_points(poses), trunk_px(poses)), 12),
-            points=poses.xy_px,
-            flesh=10.0,
-            reach=12,
-            inside=self.inside,
-            gap=12.0,
-        )
+        around = self.around(poses.xy_px, trunk_px(poses))
 
         (label,) = label_boxes(around, [poses.xy_px[:, 24]], [(120, 30)], [np.ones(120, dtype=bool)])
 
