@@ -31,7 +31,7 @@ from formcheck.criteria.readings import (
 )
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.segmentation.knee_drives import clear_frames, frames_up, knees_raised
-from formcheck.segmentation.performance import Performance, Rep
+from formcheck.segmentation.performance import Performance, Rep, reduced
 from formcheck.vocabulary import Part, Side, Status, View
 
 STANCE_KNEE = Bands(Band(None, 30.0), (Band(30.0, 45.0),))
@@ -61,11 +61,6 @@ def _top(performance: Performance, raised: FloatArray, rep: Rep) -> npt.NDArray[
     return clear_frames(performance.motion, frames_up(raised, rep.frames))
 
 
-def _typical(values: FloatArray) -> float:
-    known = values[np.isfinite(values)]
-    return float(np.median(known)) if known.size else math.nan
-
-
 def _unseen(performance: Performance) -> Reason | None:
     """Return why balance cannot be read: hips, ankles and shoulders, from the side the near ones, must be seen."""
     sides = (performance.near,) if performance.view is View.SIDE else tuple(Side)
@@ -87,10 +82,10 @@ def stance_hip(performance: Performance, side: Side) -> Measurement:
     posture, raised = performance.motion.posture, knees_raised(performance.motion)
     hip, knee = posture.hip_flexion(stance), posture.knee_flexion(stance)
     found = per_rep(
-        performance, side, lambda rep: _typical(hip[_top(performance, raised, rep)]), noise=noise(performance, "hip")
+        performance, side, lambda rep: reduced(hip[_top(performance, raised, rep)]), noise=noise(performance, "hip")
     )
-    bent = [_typical(knee[_top(performance, raised, rep)]) for rep in judged_reps(performance, side)]
-    typical = _typical(np.array(bent))
+    bent = [reduced(knee[_top(performance, raised, rep)]) for rep in judged_reps(performance, side)]
+    typical = reduced(bent)
     cap = status_if_known(STANCE_KNEE, typical)
     return Measurement(
         samples=found.samples, noise=found.noise, cap=cap, detail=said("standing knee bent by {:.0f} degrees", typical)
@@ -114,7 +109,7 @@ def sway(performance: Performance) -> Measurement:
             over_foot = (motion.posture.mid_hip[:, 0] - motion.at(Part.ANKLE, stance)[:, 0]) / motion.leg
             value = float(np.nanstd(over_foot[_top(performance, raised, rep)]))
             samples.append(Sample(time_s=float(performance.time_s[rep.peak]), value=value))
-    hold, lean = _typical(np.array(holds)), _typical(np.array(leans))
+    hold, lean = reduced(holds), reduced(leans)
     floor = _worst([bands.status_of(v) for bands, v in ((HOLD, hold), (SIDE_LEAN, lean)) if math.isfinite(v)])
     detail = f"knee held up for {hold:.1f} s"
     if math.isfinite(lean):
@@ -159,7 +154,7 @@ def thigh_peak(performance: Performance, side: Side) -> Measurement:
     rising = np.gradient(smooth, performance.time_s)
     found = per_rep(performance, side, lambda rep: largest(elevation, rep.frames), noise=noise(performance, "thigh"))
     reps = judged_reps(performance, side)
-    speed = _typical(np.array([largest(rising, slice(rep.start, rep.peak + 1)) for rep in reps]))
+    speed = reduced([largest(rising, slice(rep.start, rep.peak + 1)) for rep in reps])
     floor = status_if_known(DRIVE_SPEED, speed)
     return Measurement(
         samples=found.samples,
@@ -177,12 +172,10 @@ def lean_at_top(performance: Performance) -> Measurement:
         return unmeasurable(reason)
     lean, raised = performance.motion.posture.trunk_lean(), knees_raised(performance.motion)
     found = per_rep(
-        performance, None, lambda rep: _typical(lean[frames_up(raised, rep.frames)]), noise=noise(performance, "trunk")
+        performance, None, lambda rep: reduced(lean[frames_up(raised, rep.frames)]), noise=noise(performance, "trunk")
     )
     share = stature.trunk_share(performance)
-    kept = _typical(
-        np.array([_typical(share[frames_up(raised, rep.frames)]) for rep in judged_reps(performance, None)])
-    )
+    kept = reduced([reduced(share[frames_up(raised, rep.frames)]) for rep in judged_reps(performance, None)])
     if not math.isfinite(kept):
         return found
     cap = Status.MINOR if stature.TRUNK_KEPT.status_of(kept) is Status.GOOD else None

@@ -30,7 +30,7 @@ from formcheck.criteria.readings import (
     why_not,
 )
 from formcheck.kinematics.geometry import distance
-from formcheck.segmentation.performance import Performance
+from formcheck.segmentation.performance import Performance, reduced
 from formcheck.vocabulary import Part, Side, Status, View
 
 
@@ -64,7 +64,7 @@ def rear_knee(performance: Performance, side: Side) -> Measurement:
     found = per_rep(performance, side, lambda rep: smallest(height, rep.frames), noise=length_noise(performance))
     flexion = motion.posture.knee_flexion(rear)
     bends = [single_leg.at_bottom(performance, flexion, rep) for rep in judged_reps(performance, side)]
-    typical = float(np.nanmedian(bends)) if bends else math.nan
+    typical = reduced(bends)
     cap = status_if_known(REAR_KNEE_BENT, typical)
     return replace(found, cap=cap, detail=said("rear knee bent by {:.0f} degrees", typical))
 

@@ -28,7 +28,7 @@ from formcheck.criteria.readings import (
 )
 from formcheck.segmentation.cadence import step_times, steps_per_minute
 from formcheck.segmentation.contacts import contact_seconds, foot_height
-from formcheck.segmentation.performance import Performance, Rep
+from formcheck.segmentation.performance import Performance, Rep, reduced
 from formcheck.vocabulary import Part, Side, Status, View
 
 CONTACT_RATE_HZ, CONTACT_ERROR = 59.0, 0.02
@@ -135,7 +135,7 @@ def _stance_knee(performance: Performance) -> float:
         return math.nan
     flexion = performance.motion.posture.knee_flexion(side)
     peaks = [flexion[rep.peak] for rep in judged_reps(performance, side.other)]
-    return float(np.nanmedian(peaks)) if peaks else math.nan
+    return reduced(peaks)
 
 
 def hunched(performance: Performance) -> Measurement:

@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.criteria.model import Bands, Measurement, Problem, Reason, RequiredView, Sample
 from formcheck.kinematics.geometry import FloatArray
-from formcheck.segmentation.performance import Performance, Rep
+from formcheck.segmentation.performance import Performance, Rep, reduced
 from formcheck.vocabulary import Part, Side, Status, View
 
 NOISE = {
@@ -167,9 +167,7 @@ def _quick(performance: Performance) -> bool:
 
 def value_at(series: FloatArray, frames: slice) -> float:
     """Return the median of the known values in some frames, NaN where none is known."""
-    known = series[frames]
-    known = known[np.isfinite(known)]
-    return float(np.median(known)) if known.size else float("nan")
+    return reduced(series[frames])
 
 
 def largest(series: FloatArray, frames: slice) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -34,7 +33,7 @@ from formcheck.criteria.readings import (
 )
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.segmentation.dips import hip_drop
-from formcheck.segmentation.performance import Performance, Rep
+from formcheck.segmentation.performance import Performance, Rep, reduced
 from formcheck.vocabulary import Part, Side, Status, Unit
 
 BOTTOM_SECONDS = 0.1
@@ -84,7 +83,7 @@ def knee_alignment(performance: Performance, side: Side) -> Measurement:
         performance, side, lambda rep: at_bottom(performance, valgus, rep), noise=noise(performance, "valgus")
     )
     offsets = [at_bottom(performance, inside, rep) for rep in judged_reps(performance, side)]
-    typical = float(np.nanmedian(offsets)) if offsets else math.nan
+    typical = reduced(offsets)
     cap = status_if_known(KNEE_SOFTENED, typical)
     where = "inside" if typical > 0 else "outside"
     return replace(found, cap=cap, detail=said(f"knee {{:.2f}} leg lengths {where} the toe", abs(typical)))

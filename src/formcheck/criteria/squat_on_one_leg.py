@@ -32,7 +32,7 @@ from formcheck.criteria.readings import (
 )
 from formcheck.kinematics import smoothing
 from formcheck.kinematics.geometry import FloatArray
-from formcheck.segmentation.performance import Performance, Rep
+from formcheck.segmentation.performance import Performance, Rep, reduced
 from formcheck.vocabulary import Part, Side, View
 
 WOBBLE_HZ = 3.0
@@ -51,7 +51,7 @@ def shin(performance: Performance, side: Side | None) -> Measurement:
         return found
     flexion = performance.motion.posture.knee_flexion(side)
     depths = [single_leg.at_bottom(performance, flexion, rep) for rep in judged_reps(performance, side)]
-    depth = float(np.nanmedian(depths)) if depths else math.nan
+    depth = reduced(depths)
     if not math.isfinite(depth):
         message = "How deep the squat goes was not seen well enough to say what the shin may do."
         return unmeasurable(Reason(code=Problem.NOT_VISIBLE, message=message))
@@ -143,7 +143,7 @@ def hip_shift(performance: Performance, side: Side) -> Measurement:
     outward = motion.left_of_picture * (1.0 if side is Side.LEFT else -1.0)
     aside = outward * (motion.posture.mid_hip[:, 0] - motion.at(Part.ANKLE, side)[:, 0]) / motion.sizes.leg(side)
     shifts = [single_leg.change_from_standing(performance, aside, rep) for rep in judged_reps(performance, side)]
-    typical = float(np.nanmedian(shifts)) if shifts else math.nan
+    typical = reduced(shifts)
     way = "inwards" if typical < 0.0 else "outwards"
     floor = mildest_within(HIP_SHIFT, typical, length_noise(performance)) if math.isfinite(typical) else None
     return replace(found, floor=floor, detail=said(f"hips shift {way} by {{:.2f}} leg lengths", abs(typical)))

@@ -23,7 +23,7 @@ from formcheck.criteria.model import (
 )
 from formcheck.criteria.readings import length_noise, noise, unmeasurable, value_at, why_not
 from formcheck.kinematics.geometry import FloatArray
-from formcheck.segmentation.performance import Held, Performance
+from formcheck.segmentation.performance import Held, Performance, reduced
 from formcheck.vocabulary import Context, Part, Side, Status, Unit, View
 
 SHORT_DOSE = Bands(Band(4.5, None), (Band(3.0, 4.5),))
@@ -148,9 +148,7 @@ def _tolerated(bands: Bands) -> tuple[float, float]:
 
 def over_holds(performance: Performance, side: Side | None, series: FloatArray) -> float:
     """Return the typical value of a series over the holds of a side, or over all; NaN where none is known."""
-    values = [value_at(series, core(performance, held)) for held in holds(performance, side)]
-    known = [value for value in values if math.isfinite(value)]
-    return float(np.median(known)) if known else math.nan
+    return reduced([value_at(series, core(performance, held)) for held in holds(performance, side)])
 
 
 def stance_length(performance: Performance, side: Side | None) -> Measurement:

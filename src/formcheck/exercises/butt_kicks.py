@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from formcheck.criteria import drills
@@ -34,7 +32,7 @@ from formcheck.criteria.readings import (
 )
 from formcheck.kinematics.geometry import distance, interior_angle
 from formcheck.kinematics.motion import Motion
-from formcheck.segmentation.performance import Bout, Performance
+from formcheck.segmentation.performance import Bout, Performance, reduced
 from formcheck.segmentation.steps import Step, drill_bouts, every_stepping
 from formcheck.vocabulary import Part, Side, Status, Unit
 
@@ -69,7 +67,7 @@ def knee_peak(performance: Performance, side: Side) -> Measurement:
     gap = distance(motion.at(Part.HEEL, side), motion.at(Part.HIP, side)) / motion.sizes.thigh[side]
     found = per_rep(performance, side, lambda rep: largest(flexion, rep.frames), noise=noise(performance, "knee"))
     gaps = [smallest(gap, rep.frames) for rep in judged_reps(performance, side)]
-    typical = float(np.nanmedian(gaps)) if gaps else math.nan
+    typical = reduced(gaps)
     cap = status_if_known(HEEL_GAP, typical)
     return Measurement(
         samples=found.samples,

@@ -148,7 +148,8 @@ class Performance:
 
 def reduced(values: Sequence[float] | FloatArray) -> float:
     """Return the median of the known values, NaN where none is known."""
-    known = np.asarray([v for v in values if np.isfinite(v)])
+    known = np.asarray(values, dtype=np.float64)
+    known = known[np.isfinite(known)]
     return float(np.median(known)) if known.size else float("nan")
 
 

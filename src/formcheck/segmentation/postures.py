@@ -12,7 +12,7 @@ from formcheck.kinematics.memory import once_per_motion
 from formcheck.kinematics.motion import Motion
 from formcheck.kinematics.orientation import body_axes, in_front_or_behind
 from formcheck.segmentation.holds import find_holds
-from formcheck.segmentation.performance import Bout, Held
+from formcheck.segmentation.performance import Bout, Held, reduced
 from formcheck.vocabulary import Landmark, Part, Side, View
 
 BySide = Mapping[Side, float]
@@ -92,19 +92,19 @@ def posture_of(motion: Motion, held: Held) -> Posture:
         held=held,
         view=view,
         near=motion.orientation.near_side(frames),
-        upright=-_median(up[:, 1]),
-        prone=_median(forward[:, 1]),
-        sideways=_median(np.abs(across[:, 1])),
-        lean=_median(motion.trunk_lean_3d()[frames]),
-        knee={s: _median(_knee(motion, s, view)[frames]) for s in Side},
-        hip={s: _median(motion.hip_flexion_3d(s)[frames]) for s in Side},
-        thigh={s: _median(motion.thigh_elevation_3d(s)[frames]) for s in Side},
-        elbow={s: _median(motion.elbow_flexion_3d(s)[frames]) for s in Side},
+        upright=-reduced(up[:, 1]),
+        prone=reduced(forward[:, 1]),
+        sideways=reduced(np.abs(across[:, 1])),
+        lean=reduced(motion.trunk_lean_3d()[frames]),
+        knee={s: reduced(_knee(motion, s, view)[frames]) for s in Side},
+        hip={s: reduced(motion.hip_flexion_3d(s)[frames]) for s in Side},
+        thigh={s: reduced(motion.thigh_elevation_3d(s)[frames]) for s in Side},
+        elbow={s: reduced(motion.elbow_flexion_3d(s)[frames]) for s in Side},
         stride=_stride(motion.stride_3d(Side.LEFT)[frames]),
-        height={(part, s): _median(heights[:, part.on(s)]) for part in Part for s in Side},
-        nose_height=_median(heights[:, Landmark.NOSE]),
+        height={(part, s): reduced(heights[:, part.on(s)]) for part in Part for s in Side},
+        nose_height=reduced(heights[:, Landmark.NOSE]),
         gap=_gaps(points, motion.trunk),
-        side_lean=_median(np.degrees(np.arctan2(*_trunk_components(points)))),
+        side_lean=reduced(np.degrees(np.arctan2(*_trunk_components(points)))),
         crossed=_crossed(points),
         seconds=float(motion.time_s[held.end] - motion.time_s[held.start]),
         off_side=off_side,
@@ -118,12 +118,7 @@ def _knee(motion: Motion, side: Side, view: View) -> FloatArray:
 
 def _stride(values: FloatArray) -> float:
     """Return the typical stride: legs that the detector exchanges for some frames stay as far apart as they are."""
-    return float(np.copysign(_median(np.abs(values)), _median(values)))
-
-
-def _median(values: FloatArray) -> float:
-    known = values[np.isfinite(values)]
-    return float(np.median(known)) if known.size else float("nan")
+    return float(np.copysign(reduced(np.abs(values)), reduced(values)))
 
 
 def _heights(points: FloatArray, leg: float) -> FloatArray:
@@ -139,7 +134,7 @@ def _gaps(points: FloatArray, trunk: float) -> dict[tuple[Part, Side, Part, Side
         for part in (Part.HIP, Part.KNEE, Part.ANKLE):
             for side in Side:
                 apart = distance(points[:, Part.WRIST.on(hand)], points[:, part.on(side)]) / trunk
-                found[Part.WRIST, hand, part, side] = _median(apart)
+                found[Part.WRIST, hand, part, side] = reduced(apart)
     return found
 
 
@@ -155,7 +150,7 @@ def _crossed(points: FloatArray) -> float:
     hips = points[:, Landmark.LEFT_HIP, 0] - points[:, Landmark.RIGHT_HIP, 0]
     ankles = points[:, Landmark.LEFT_ANKLE, 0] - points[:, Landmark.RIGHT_ANKLE, 0]
     width = np.abs(hips)
-    return _median(-ankles * np.sign(hips) / np.where(width > 0, width, np.nan))
+    return reduced(-ankles * np.sign(hips) / np.where(width > 0, width, np.nan))
 
 
 LONGEST_PAUSE = 20.0

@@ -9,7 +9,7 @@ from formcheck.kinematics.geometry import FloatArray, wrapped
 from formcheck.kinematics.memory import once_per_motion
 from formcheck.kinematics.motion import Motion
 from formcheck.kinematics.runs import runs
-from formcheck.segmentation.performance import Performance
+from formcheck.segmentation.performance import Performance, reduced
 from formcheck.vocabulary import Part, Side
 
 UPRIGHT = 0.95
@@ -59,8 +59,7 @@ def own_standing_value(performance: Performance, series: FloatArray) -> float:
     stands = resting_stance(motion).copy()
     for rep in performance.bout.reps:
         stands[rep.frames] = False
-    usual = float(np.nanmedian(yaw[performance.frames])) if np.isfinite(yaw[performance.frames]).any() else np.nan
-    turned = np.abs(wrapped(yaw - usual))
+    turned = np.abs(wrapped(yaw - reduced(yaw[performance.frames])))
     known = series[stands & (turned <= SAME_VIEW)]
     known = known[np.isfinite(known)]
     return float(np.median(known)) if len(known) >= LEAST_SECONDS * motion.rate_hz else float("nan")
