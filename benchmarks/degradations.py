@@ -126,12 +126,13 @@ def swayed(picture: Picture, time_s: float, scene: Scene) -> Picture:  # noqa: A
 def hand_held(picture: Picture, time_s: float, scene: Scene) -> Picture:  # noqa: ARG001
     """Shift, turn and enlarge the picture as a phone in a hand does; it grows so that hardly anything is cut off."""
     height, width = picture.shape[:2]
-    waves = [math.sin(2.0 * math.pi * hertz * time_s) for hertz in HAND_HZ]
-    room = np.array([SWAY * width, SWAY * height])
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), HAND_TURN * waves[4], 1.0 + HAND_ZOOM * waves[5])
-    moves = [HAND_SHIFT * slow + HAND_TREMBLE * quick for slow, quick in (waves[0:3:2], waves[1:4:2])]
-    matrix[:, 2] += room + np.array(moves) * (width, height)
-    return _moved_by(picture, matrix, math.ceil(width + 2 * room[0]), math.ceil(height + 2 * room[1]))
+    across, down, trembling_across, trembling_down, turning, nearer = (
+        math.sin(2.0 * math.pi * hertz * time_s) for hertz in HAND_HZ
+    )
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), HAND_TURN * turning, 1.0 + HAND_ZOOM * nearer)
+    matrix[0, 2] += width * (SWAY + HAND_SHIFT * across + HAND_TREMBLE * trembling_across)
+    matrix[1, 2] += height * (SWAY + HAND_SHIFT * down + HAND_TREMBLE * trembling_down)
+    return _moved_by(picture, matrix, math.ceil(width * (1 + 2 * SWAY)), math.ceil(height * (1 + 2 * SWAY)))
 
 
 def cropped(picture: Picture, time_s: float, scene: Scene) -> Picture:  # noqa: ARG001
@@ -167,11 +168,7 @@ _ALL = (
     Degradation(name="compressed", says=f"H.264 at rate factor {COARSE}", change=unchanged, rate_factor=COARSE),
     Degradation(name="rolled", says=f"camera rolled by {ROLL_DEGREES:g} degrees", change=rolled),
     Degradation(name="moved", says=f"camera swaying by {SWAY:.0%} of the picture in some seconds", change=swayed),
-    Degradation(
-        name="hand_held",
-        says="camera in the hand: sways, trembles, turns, zooms",
-        change=hand_held,
-    ),
+    Degradation(name="hand_held", says="camera in the hand: sways, trembles, turns, zooms", change=hand_held),
     Degradation(name="feet_cropped", says="feet outside the picture", change=cropped),
     Degradation(
         name="second_person", says="somebody else training beside the athlete", change=joined, adds_somebody=True

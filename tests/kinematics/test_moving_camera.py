@@ -56,7 +56,7 @@ def test_what_a_hand_does_is_undone() -> None:
     usual = np.median(still.xy_px, axis=0)
     assert np.ptp(swayed.xy_px[:, 24, 0]) > 0.15 * TRUNK_PX
     assert (steady.std(axis=0) <= 1.1 * still.xy_px.std(axis=0) + 0.5).all()
-    assert np.abs(np.median(steady, axis=0) - usual).max() < 0.25 * TRUNK_PX  # as one of the frames shows it
+    assert np.abs(np.median(steady, axis=0) - usual).max() < 0.25 * TRUNK_PX  # as the hand usually has it
 
 
 def test_what_the_background_is_too_far_away_to_tell_the_athlete_does() -> None:

@@ -25,7 +25,7 @@ AnyArray = npt.NDArray[Any]
 TRACK_ENDING = ".npz"
 LEAST_FRAMES = 2
 
-SHAPES: dict[str, tuple[int, ...]] = {
+SHAPES: Mapping[str, tuple[int, ...]] = {
     "time_s": (),
     "xy_px": (LANDMARKS, 2),
     "z_px": (LANDMARKS,),
@@ -35,8 +35,10 @@ SHAPES: dict[str, tuple[int, ...]] = {
 }
 """Every array's shape after the frames' axis."""
 
-MORE_SHAPES: dict[str, tuple[int, ...]] = {"background": (4,)}
+MORE_SHAPES: Mapping[str, tuple[int, ...]] = {"background": (4,)}
 """The same of arrays that a track need not have."""
+
+EVERY_SHAPE = {**SHAPES, **MORE_SHAPES}
 
 STORED_TYPES: Mapping[str, type[np.floating]] = {
     "time_s": np.float64,
@@ -127,7 +129,7 @@ def load_track(path: Path) -> PoseSequence:
     faults = _faults(arrays)
     if faults:
         raise UnreadableClip(f"{path} is not a landmark track: {'; '.join(faults)}. Write it again with --landmarks.")
-    values = {key: np.asarray(arrays[key], dtype=np.float64) for key in (*SHAPES, *MORE_SHAPES) if key in arrays}
+    values = {key: np.asarray(arrays[key], dtype=np.float64) for key in EVERY_SHAPE if key in arrays}
     values["time_s"] = values["time_s"] - values["time_s"][0]
     width, height = (int(arrays[key].reshape(())) for key in SIZES)
     return PoseSequence(**values, width=width, height=height)
@@ -157,7 +159,7 @@ def _read(path: Path) -> dict[str, AnyArray]:
 
 def _most_bytes(key: str, frames: int) -> int:
     """Return how long an array may be in a file whose ``time_s``, which comes first, has so many frames."""
-    values = MOST_FRAMES if key == "time_s" else frames * math.prod((SHAPES | MORE_SHAPES).get(key, ()))
+    values = MOST_FRAMES if key == "time_s" else frames * math.prod(EVERY_SHAPE.get(key, ()))
     return SMALL_BYTES + WIDEST_NUMBER_BYTES * values
 
 
@@ -202,7 +204,7 @@ def _size_faults(key: str, array: AnyArray) -> list[str]:
 
 
 def _array_faults(key: str, array: AnyArray, frames: int | None) -> list[str]:
-    needed = (frames, *(SHAPES | MORE_SHAPES)[key])
+    needed = (frames, *EVERY_SHAPE[key])
     if array.shape != needed:
         return [f"{key} has shape {_written(array.shape)} and {_written(needed)} was needed"]
     return _value_faults(key, np.asarray(array, dtype=np.float64))

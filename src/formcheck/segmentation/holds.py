@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -61,13 +61,13 @@ def find_holds(motion: Motion) -> list[Held]:
     found: list[Held] = []
     every = stops(points, marks, motion)
     places = [(stop, typical(points[stop])) for stop, _ in every]
-    for core, quiet in every:
+    for number, (core, quiet) in enumerate(every):
         if motion.time_s[core.stop - 1] - motion.time_s[core.start] < 0.5 * SHORTEST:
             continue
         steady = _steady_marks(points[core], motion.rate_hz) if quiet else np.ones(len(marks), dtype=bool)
         if _scatter(points[core]) > WILDEST or _scatter(points[core][:, steady]) > LOOSEST:
             continue
-        held = _settled(calm[:, steady], core, _between_others(points, core, places), motion)
+        held = _settled(calm[:, steady], core, _between_others(points, places, number), motion)
         if held is not None and (not found or held.start > found[-1].end):
             found.append(held)
     return found
@@ -83,22 +83,22 @@ def _steady_marks(points: FloatArray, rate_hz: float) -> Flags:
     return steady if steady.sum() >= LEAST_UPPER else np.ones_like(steady)
 
 
-def _between_others(points: FloatArray, core: slice, places: Sequence[tuple[slice, FloatArray]]) -> slice:
+def _between_others(points: FloatArray, places: Sequence[tuple[slice, FloatArray]], number: int) -> slice:
     """Return the frames from the middle of the last other posture before a still stretch to that of the next after it.
 
-    ``places`` are all stops with the typical place of every mark in them. A hold ends where the body leaves for the
-    next stop, however much farther it goes from there.
+    ``places`` are all stops with the typical place of every mark in them; the stretch is the one at ``number``. A hold
+    ends where the body leaves for the next stop, however much farther it goes from there.
     """
+    held = points[places[number][0]]
 
-    def middles_of_others(stops_on_the_way: Iterable[tuple[slice, FloatArray]]) -> Iterator[int]:
-        for one, place in stops_on_the_way:
-            if far_from(place, points[core]) > 2.0 * SAME_POSTURE:
-                yield (one.start + one.stop) // 2
+    def first_other(on_the_way: Iterable[tuple[slice, FloatArray]], otherwise: int) -> int:
+        others = (
+            (one.start + one.stop) // 2 for one, place in on_the_way if far_from(place, held) > 2.0 * SAME_POSTURE
+        )
+        return next(others, otherwise)
 
-    number = [one for one, _ in places].index(core)
-    before = next(middles_of_others(reversed(places[:number])), 0)
-    after = next(middles_of_others(places[number + 1 :]), len(points) - 1)
-    return slice(before, after + 1)
+    before, after = reversed(places[:number]), places[number + 1 :]
+    return slice(first_other(before, 0), first_other(after, len(points) - 1) + 1)
 
 
 def _settled(points: FloatArray, core: slice, around: slice, motion: Motion) -> Held | None:

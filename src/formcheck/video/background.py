@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.video.picture import Picture
+from formcheck.video.timeline import FloatArray
 
-FloatArray = npt.NDArray[np.float64]
 Points = npt.NDArray[np.float32]
 
 WORKING_SIDE_PX = 480
