@@ -13,7 +13,8 @@ import numpy as np
 
 from formcheck.kinematics.joint_centres import with_joint_centres
 from formcheck.kinematics.orientation import orientation
-from formcheck.kinematics.repair import DETECTOR_LAG, trunk_length
+from formcheck.kinematics.parted_legs import with_legs_parted
+from formcheck.kinematics.repair import trunk_length
 from formcheck.pose.sequence import LANDMARKS, FloatArray, PoseSequence
 from formcheck.vocabulary import Landmark, Part, Side
 
@@ -123,7 +124,7 @@ def filmed(movement: Movement, seconds: float, film: Film | None = None) -> Pose
     """Return the landmarks of a movement as the detector would give them, rounded as a track stores them."""
     film = film or Film()
     time_s = np.arange(round(seconds * film.fps)) / film.fps
-    body = movement(time_s - DETECTOR_LAG)
+    body = movement(time_s)
     poses = seen_by(film.camera, joints(body), body.pelvis, time_s)
     if not film.on_joints:
         poses = as_marked(poses)
@@ -247,10 +248,11 @@ def _visibility(camera: Camera, frames: int) -> FloatArray:
 def as_marked(poses: PoseSequence) -> PoseSequence:
     """Return landmarks that lie beside hips and knees as the detector's do, so that mending them gives the joints."""
     facing = orientation(poses.world_m, poses.time_s)
-    sideways = np.abs(np.sin(np.radians(facing.yaw))) * np.sqrt(1.0 - facing.head_on**2)
     marks = poses.xy_px
     for _ in range(MARKING_ROUNDS):
-        marks = marks + poses.xy_px - with_joint_centres(marks, facing.forward, sideways, trunk_length(marks))
+        trunk = trunk_length(marks)
+        parted = with_legs_parted(marks, facing.sideways, trunk)
+        marks = marks + poses.xy_px - with_joint_centres(parted, facing.forward, facing.sideways, trunk)
     return replace(poses, xy_px=marks)
 
 

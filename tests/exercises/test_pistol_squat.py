@@ -38,7 +38,7 @@ FROM_THE_SIDE = [
     *edges("hips_back", "shin", good=23.3, minor=(25.0, 27.2), major=30.0, knee=62.0),
 ]
 FROM_THE_FRONT = [
-    *edges("knee_over_second_toe", "valgus", good=9.5, minor=(12.5, 17.5), major=22.0, reads=same),
+    *edges("knee_over_second_toe", "valgus", good=9.5, minor=(13.0, 17.5), major=22.0, reads=same),
     *edges("wobble", "wobble", good=0.012, minor=(0.021, 0.030), major=0.040),
     *edges("foot_turned_out", "turn_out", good=11.5, minor=(15.0, 40.0), reads=same, tolerance=3.5),
     *edges("hip_sink", "drop", good=5.0, minor=(6.3, 9.0), major=10.5, reads=same),

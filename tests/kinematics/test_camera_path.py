@@ -12,6 +12,7 @@ from formcheck.analysis import Options, analyse
 from formcheck.kinematics.camera_path import camera_path
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.level import level_motion
+from formcheck.kinematics.motion import Motion
 from formcheck.pose.sequence import PoseSequence
 from formcheck.pose.track import save_track
 from formcheck.segmentation.holds import find_holds
@@ -52,8 +53,9 @@ def test_a_camera_that_rests_shows_no_path(name: str) -> None:
 def test_a_motion_from_a_camera_that_rests_is_left_exactly_as_it_is() -> None:
     poses = quiet()
     motion = level_motion(poses)
-    assert motion.unrepaired is poses
+    assert motion.detected is poses
     assert motion.in_picture is motion.clean
+    np.testing.assert_array_equal(motion.unrepaired.xy_px, Motion(poses).unrepaired.xy_px)
     assert not motion.camera_sways
 
 

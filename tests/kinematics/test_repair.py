@@ -172,13 +172,6 @@ class TestRepaired:
             assert np.isfinite(values[:50]).all()
             assert np.isnan(values[50:70]).all()
 
-    def test_a_detector_that_trails_is_brought_back_on_time(self) -> None:
-        time_s = times(3.0, 60.0)
-        late = filmed(stepping(time_s - repair.DETECTOR_LAG, 120.0, start_share=0.3), time_s, facing(80.0))
-        true = filmed(stepping(time_s, 120.0, start_share=0.3), time_s, facing(80.0))
-        error = [np.abs(poses.xy_px - true.xy_px)[:-1].mean() for poses in (late, repair.repaired(late))]
-        assert error[1] < 0.15 * error[0]
-
     def test_a_clip_without_anybody_stays_as_it_is(self) -> None:
         nobody = filmed(np.full((30, 33, 3), np.nan), times(1.0, 30.0), facing(80.0))
         assert repair.repaired(nobody) is nobody

@@ -188,28 +188,6 @@ class TestGaps:
         assert np.isnan(series[1])
 
 
-class TestAdvanced:
-    @pytest.mark.parametrize("rate_hz", [24.0, 30.0, 60.0, 120.0, 240.0])
-    def test_a_late_series_comes_back_on_time(self, rate_hz: float) -> None:
-        time_s, lag = even(rate_hz, 3.0), 0.009
-        late = 100.0 * (time_s - lag)
-        np.testing.assert_allclose(smoothing.advanced(late, time_s, lag)[:-3], 100.0 * time_s[:-3], atol=1e-9)
-
-    def test_the_last_place_is_held(self) -> None:
-        moved = smoothing.advanced(np.array([0.0, 1.0, 2.0]), np.array([0.0, 0.1, 0.2]), 0.05)
-        np.testing.assert_allclose(moved, [0.5, 1.5, 2.0])
-
-    def test_beside_a_gap_a_frame_keeps_what_it_showed(self) -> None:
-        series = np.array([0.0, 1.0, NAN, 3.0, 4.0])
-        moved = smoothing.advanced(series, np.arange(5) / 10.0, 0.05)
-        np.testing.assert_allclose(moved, [0.5, 1.0, NAN, 3.5, 4.0])
-
-    def test_all_landmarks_move_alike(self) -> None:
-        points = np.arange(20.0).reshape(5, 2, 2)
-        moved = smoothing.advanced(points, np.arange(5) / 10.0, 0.05)
-        np.testing.assert_allclose(moved[:-1], points[:-1] + 2.0)
-
-
 class TestFramesThatLieOddlyInTime:
     def test_a_pause_of_days_is_not_filled_with_frames(self) -> None:
         time_s = even(30.0)

@@ -27,7 +27,6 @@ from tests.athlete import (
 from tests.movements.limbs import HAND_ON_HIP, HANGING_ARM, eased
 from tests.movements.stretches import STANDING_LEG, UPRIGHT, Stretch, between, progress, reaching_arm, spread
 
-from formcheck.kinematics.repair import DETECTOR_LAG
 from formcheck.pose.sequence import FloatArray, PoseSequence
 from formcheck.vocabulary import Side
 
@@ -195,7 +194,7 @@ def glute_stretch(stretch: GluteStretch | None = None) -> Movement:
 def filmed_lying(movement: Movement, seconds: float, film: Film, chin: float = 0.07) -> PoseSequence:
     """Return what a camera sees of a body laid on its back, its head away from where it faced."""
     time_s = np.arange(round(seconds * film.fps)) / film.fps
-    body = movement(time_s - DETECTOR_LAG)
+    body = movement(time_s)
     places = _laid_down(joints(body))
     places[:, 0, 2] = places[:, 7:9, 2].mean(axis=1) + chin
     poses = as_marked(seen_by(film.camera, places, _laid_down(body.pelvis), time_s))

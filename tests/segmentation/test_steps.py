@@ -50,7 +50,7 @@ class TestCounting:
 
     @pytest.mark.parametrize("yaw", [-90.0, 60.0, 45.0, 0.0, 180.0])
     def test_every_step_is_counted_from_any_view(self, yaw: float) -> None:
-        steps = find_steps(drill(160.0, steps=14.2, yaw=yaw, start_share=-0.05))
+        steps = find_steps(drill(160.0, steps=14.3, yaw=yaw, start_share=-0.05))
         assert [step.rep.side for step in steps if step.rep.whole] == [Side.LEFT, Side.RIGHT] * 7
 
     @RATES

@@ -24,6 +24,7 @@ from formcheck.vocabulary import Part, Side
 
 PARTS = (Part.SHOULDER, Part.ELBOW, Part.WRIST, Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE)
 BODY = [part.on(side) for part in PARTS for side in Side]
+TOES = [BODY.index(Part.TOE.on(side)) for side in Side]
 SEEN = 0.3
 AVERAGING_SECONDS = 0.25
 LOWEST = 0.1
@@ -129,11 +130,15 @@ def _bending(n: int) -> FloatArray:
 
 
 def _drifting(marks: _Marks, velocity: FloatArray, rate: float) -> npt.NDArray[np.bool_]:
-    """Return (n,) True where the whole body drifts with the path for longer than somebody is in the air."""
+    """Return (n,) True where the whole body drifts with the path for longer than somebody is in the air.
+
+    Toes must be seen: who rises onto them moves in one piece but for them.
+    """
     from scipy.ndimage import binary_opening
 
     speed = np.linalg.norm(velocity, axis=1)
-    drifts = _in_one_piece(marks, velocity) & (speed > DRIFTING) & (speed < LEAPING)
+    toes = (marks.weight[:, TOES] > 0.0).any(axis=1)
+    drifts = toes & _in_one_piece(marks, velocity) & (speed > DRIFTING) & (speed < LEAPING)
     return np.asarray(binary_opening(drifts, np.ones(max(1, round(AIRBORNE_SECONDS * rate)), dtype=bool)))
 
 

@@ -16,6 +16,7 @@ from formcheck.kinematics import geometry
 from formcheck.kinematics.memory import once_per_motion
 from formcheck.kinematics.motion import Motion
 from formcheck.kinematics.moving_camera import camera_movement
+from formcheck.kinematics.runs import runs
 from formcheck.pose.sequence import PoseSequence
 from formcheck.vocabulary import Part, Side, View
 
@@ -24,7 +25,8 @@ STANDING_LEAN = 1.8
 SMALLEST = {View.SIDE: 2.5, View.FRONT: 1.2, View.BACK: 1.2}
 """Degrees of roll from which it is corrected: two and a half standard deviations of what standers lean."""
 LARGEST = 8.0
-LEAST_SECONDS = 0.3
+LEAST_SECONDS, LEAST_AT_ONCE = 0.3, 0.1
+"""Seconds of standing in all, and of each time; between two steps of a drill the legs look so for a frame."""
 STRAIGHT_KNEE, HANGING_THIGH, LEVEL_FEET, STILL = 18.0, 8.0, 0.12, 0.12
 """Knee flexion and mean thigh elevation in degrees, height and stride between the feet in leg lengths, hip speed in
 trunk lengths a second. Who has begun to bend is not standing, and leans as he likes."""
@@ -71,7 +73,11 @@ def plumb_standing(motion: Motion) -> np.ndarray[tuple[int], np.dtype[np.bool_]]
     speed = np.linalg.norm(np.gradient(hips, motion.time_s, axis=0), axis=1) / motion.trunk
     kink = geometry.lean(_mid_ankle(motion), hips, 1.0) - geometry.lean(hips, motion.posture.mid_shoulder, 1.0)
     upright = (motion.orientation.upright > 0.95) & (np.abs(kink) < STRAIGHT_BODY)
-    return np.asarray((knees < STRAIGHT_KNEE) & hanging & level & together & (speed < STILL) & upright)
+    stands = np.asarray((knees < STRAIGHT_KNEE) & hanging & level & together & (speed < STILL) & upright)
+    for stretch in runs(stands):
+        if stretch.stop - stretch.start < LEAST_AT_ONCE * motion.rate_hz:
+            stands[stretch] = False
+    return stands
 
 
 def _mid_ankle(motion: Motion) -> geometry.FloatArray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +13,8 @@ from formcheck.kinematics.angles import Posture
 from formcheck.kinematics.body import BodySizes, body_sizes
 from formcheck.kinematics.geometry import FloatArray, distance
 from formcheck.kinematics.joint_centres import with_joint_centres
-from formcheck.kinematics.orientation import Orientation, orientation, views_by_frame
+from formcheck.kinematics.orientation import orientation, views_by_frame
+from formcheck.kinematics.parted_legs import with_legs_parted
 from formcheck.kinematics.recording import ANGLE_COLUMNS, ANGLES_OF_A_SIDE
 from formcheck.pose.sequence import PoseSequence
 from formcheck.vocabulary import Part, Side, View
@@ -35,20 +37,27 @@ class Motion:
     where the picture shows it, which differs where a camera's movement or roll was taken out: ``camera_sways`` where
     the first had to be read from the athlete, ``camera_roll`` is the second in degrees, None where it could not be
     told. ``unrepaired`` is ``detected`` with both taken out: as still and level as ``clean``, left and right as the
-    detector has them. All series are (n,) or (n, 2), along ``time_s``; NaN where unknown. Relative lengths are in the
-    athlete's own units, heights upwards. ``known_results`` are what ``memory.once_per_motion`` has worked out.
+    detector has them. In all but ``detected`` the legs are parted. All series are (n,) or (n, 2), along ``time_s``; NaN
+    where unknown. Relative lengths are in the athlete's own units, heights upwards. ``known_results`` are what
+    ``memory.once_per_motion`` has worked out.
     """
 
     def __init__(self, poses: PoseSequence) -> None:
-        self.detected = self.unrepaired = poses
-        self.sharp = repair.repaired(poses)
-        self.clean = repair.smoothed(self.sharp)
+        self.detected = poses
+        sharp = repair.repaired(poses)
+        clean = repair.smoothed(sharp)
+        self.orientation = orientation(clean.world_m, poses.time_s)
+        self.sharp, self.clean, self.unrepaired = (self._with_legs_parted(each) for each in (sharp, clean, poses))
         self.in_picture = self.clean
         self.camera_roll: float | None = None
         self.camera_sways = False
         self.time_s = poses.time_s
         self.rate_hz = smoothing.frame_rate(poses.time_s)
         self.known_results: dict[tuple[object, ...], object] = {}
+
+    def _with_legs_parted(self, poses: PoseSequence) -> PoseSequence:
+        trunk = repair.trunk_length(poses.xy_px)
+        return replace(poses, xy_px=with_legs_parted(poses.xy_px, self.orientation.sideways, trunk))
 
     def __len__(self) -> int:
         return len(self.time_s)
@@ -63,10 +72,6 @@ class Motion:
         return self.sizes.trunk
 
     @cached_property
-    def orientation(self) -> Orientation:
-        return orientation(self.clean.world_m, self.time_s)
-
-    @cached_property
     def posture(self) -> Posture:
         """Angles from smoothed landmarks, moved onto the joints."""
         return self.posture_of(self.clean.xy_px)
@@ -79,8 +84,7 @@ class Motion:
     def posture_of(self, xy_px: FloatArray) -> Posture:
         """Return the angles of (n, 33, 2) marks of this athlete, moved onto the joints."""
         facing = self.orientation
-        sideways = np.nan_to_num(np.abs(np.sin(np.radians(facing.yaw))) * np.sqrt(1.0 - facing.head_on**2))
-        return Posture(with_joint_centres(xy_px, facing.forward, sideways, self.trunk), facing.forward)
+        return Posture(with_joint_centres(xy_px, facing.forward, facing.sideways, self.trunk), facing.forward)
 
     def at(self, part: Part, side: Side) -> FloatArray:
         """Return (n, 2) smoothed pixels of one part."""

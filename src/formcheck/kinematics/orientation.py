@@ -50,6 +50,12 @@ class Orientation:
     head_on: FloatArray
     upright: FloatArray
 
+    @property
+    def sideways(self) -> FloatArray:
+        """(n,) share in [0, 1] of the sagittal plane that the picture shows; 0 where unknown."""
+        shown = np.abs(np.sin(np.radians(self.yaw))) * np.sqrt(1.0 - self.head_on**2)
+        return np.asarray(np.nan_to_num(shown))
+
     def view_at(self, frames: slice | npt.NDArray[np.bool_]) -> tuple[View, float]:
         """Return the typical view over some frames and the typical degrees off the side plane, [0, 90]."""
         return view_of(self.yaw[frames], self.head_on[frames], self.upright[frames])

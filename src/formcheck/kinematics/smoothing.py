@@ -178,28 +178,14 @@ def _filtered_run(values: FloatArray, time_s: FloatArray, rate: float, cut_hz: f
     return np.asarray(PchipInterpolator(even, smooth, axis=0)(time_s))
 
 
-def advanced(points: FloatArray, time_s: FloatArray, seconds: float) -> FloatArray:
-    """Return what the series shows ``seconds`` later, (n, ...), by straight lines between frames; the end is held.
-
-    Where that is unknown, the value of the own frame is kept.
-    """
-    if len(time_s) < 2:
-        return points.copy()
-    then = np.clip(time_s + seconds, time_s[0], time_s[-1])
-    after = np.clip(np.searchsorted(time_s, then, side="right"), 1, len(time_s) - 1)
-    share = ((then - time_s[after - 1]) / (time_s[after] - time_s[after - 1])).reshape((-1,) + (1,) * (points.ndim - 1))
-    moved = points[after - 1] + share * (points[after] - points[after - 1])
-    return np.where(np.isfinite(moved), moved, points)
-
-
 def running_median(series: FloatArray, time_s: FloatArray, seconds: float) -> FloatArray:
     """Return the running median of a series over about ``seconds``, (n, ...); NaN is skipped by holding neighbours."""
     from scipy.ndimage import median_filter
 
-    width = max(1, round(seconds * frame_rate(time_s))) | 1
     known = np.isfinite(series)
-    if not known.any():
+    if len(series) < 2 or not known.any():
         return series.copy()
+    width = max(1, round(seconds * frame_rate(time_s))) | 1
     indices = np.arange(len(series))
     held = np.interp(indices, indices[known], series[known])
     return np.where(known, median_filter(held, size=width, mode="nearest"), np.nan)

@@ -17,6 +17,11 @@ from formcheck.pose.detector import Landmarks
 from formcheck.pose.native_log import silenced
 from formcheck.pose.sequence import FloatArray
 
+SLOWED = 1000
+"""Times as slow as it is, MediaPipe is told that the clip runs. It smooths landmarks forwards in time, so that they
+trail the picture: knees by up to 11 degrees while somebody settles into a stretch, by 10 milliseconds in quick drills.
+What lies seconds apart it leaves as it is, and follows the person from frame to frame all the same; a clip that is
+known as a whole can be steadied without any delay (``kinematics.steadying``)."""
 SYSTEM_LIBRARIES = "libgl1 libegl1 libgles2 libglib2.0-0"
 
 
@@ -53,12 +58,12 @@ class MediaPipeDetector:
 
     def detect(self, rgb: npt.NDArray[np.uint8], time_s: float) -> Landmarks | None:
         """Return the landmarks of the person in one upright (height, width, 3) frame, None where nobody is found."""
-        # MediaPipe reads garbage from an array that is not contiguous, and asks for a later millisecond each time.
+        # MediaPipe reads garbage from an array that is not contiguous, and asks for a later moment each time.
         image = self._mediapipe.Image(self._mediapipe.ImageFormat.SRGB, np.ascontiguousarray(rgb))
         self._last_ms = max(self._last_ms + 1, round(time_s * 1000))
         # The last thing that the library says on its own account comes with the first person that it finds.
         with nullcontext() if self._has_found else silenced():
-            found = self._task.detect_for_video(image, self._last_ms)
+            found = self._task.detect_for_video(image, SLOWED * self._last_ms)
         if not found.pose_landmarks:
             return None
         self._has_found = True
