@@ -103,6 +103,20 @@ class TestExchangedLegs:
         mended = repair.repaired(seen)
         np.testing.assert_allclose(mended.xy_px, repair.repaired(poses).xy_px, atol=0.05 * TRUNK * PIXELS_PER_METRE)
 
+    def test_a_change_in_each_of_two_lunges_does_not_exchange_the_standing_between(self) -> None:
+        wanted = Lunge(repetitions=2, seconds=4.0)
+        poses = athlete_filmed(lunge(wanted), wanted.lasts, Film(fps=30.0, camera=Camera(yaw=80.0)))
+        first = wanted.pause + 0.5 * wanted.seconds
+        second = first + wanted.seconds + wanted.pause
+        slowly = np.interp(poses.time_s, [first - 0.4, first - 0.39, first, first + 0.4], [0.0, 1.0, 1.0, 0.0])
+        again = np.interp(poses.time_s, [second - 0.4, second, second + 0.39, second + 0.4], [0.0, 1.0, 1.0, 0.0])
+        share, seen = (slowly + again)[:, None, None], replace(poses, xy_px=poses.xy_px.copy())
+        for leg, other in ((repair.LEFT_LEG, repair.RIGHT_LEG), (repair.RIGHT_LEG, repair.LEFT_LEG)):
+            seen.xy_px[:, leg] = (1.0 - share) * poses.xy_px[:, leg] + share * poses.xy_px[:, other]
+        untouched = between(poses, (first + 0.5, second - 0.5))
+        mended = repair.with_legs_put_right(seen)
+        np.testing.assert_array_equal(mended.xy_px[untouched], poses.xy_px[untouched])
+
     @RATES
     @pytest.mark.parametrize("blur_s", [0.02, 0.06], ids=["a frame or so", "two frames or so"])
     def test_a_glitch_beside_crossing_legs_does_not_exchange_the_swing_between(

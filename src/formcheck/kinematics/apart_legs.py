@@ -28,6 +28,8 @@ APART = 0.6
 WIDE = 1.0
 """Trunk lengths between the ankles along the ground, before and after: the legs of a drill rest for as long, but one
 above the other."""
+TOGETHER = 0.5
+"""Trunk lengths between ankles that are no wide stance any more."""
 SAME_PLACES, SAME_STANCE = 0.35, 0.3
 """Share of the seeming way by which each leg may miss the other's place, and trunk lengths by which a stance may differ
 from the one before the first change."""
@@ -47,7 +49,7 @@ def exchanged_while_apart(legs: FloatArray, time_s: FloatArray) -> tuple[Flags, 
     exchanged, lost = (np.zeros(len(legs), dtype=bool) for _ in range(2))
     done = 0
     for (leaving, swapped), (returning, back) in pairwise(_changes(legs, time_s)):
-        if leaving < done:
+        if leaving < done or _come_together(legs[swapped:returning]):
             continue
         before, after = (
             np.median(legs[max(0, frame) : frame + LEAST_REST], axis=0) for frame in (leaving - LEAST_REST, back)
@@ -57,6 +59,12 @@ def exchanged_while_apart(legs: FloatArray, time_s: FloatArray) -> tuple[Flags, 
             lost[leaving:swapped] = lost[returning:back] = True
             done = back
     return exchanged, lost
+
+
+def _come_together(legs: FloatArray) -> bool:
+    """Return whether the legs of a stride meet: from then on they are told apart anew."""
+    wide = np.abs(legs[:, 0, 1, 0] - legs[:, 1, 1, 0])
+    return int(np.count_nonzero(wide < TOGETHER)) >= LEAST_REST
 
 
 def _changes(legs: FloatArray, time_s: FloatArray) -> list[Change]:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.kinematics import smoothing
+from formcheck.kinematics.alternating_legs import exchanged_against_rhythm
 from formcheck.kinematics.apart_legs import exchanged_while_apart
 from formcheck.kinematics.exchanges import exchanged_frames
 from formcheck.kinematics.geometry import FloatArray
@@ -91,7 +92,7 @@ def with_legs_put_right(poses: PoseSequence) -> PoseSequence:
 
     First where legs that stand apart seem to change places and back; what is seen while they do so is no leg, and NaN.
     Then the legs of a still body are sorted by where they lie; moving ones get the labels with which they move most
-    steadily, where both ends of an exchange bear it out.
+    steadily, where both ends of an exchange bear it out; and those of a drill the ones with which they take turns.
     """
     unit, time_s = trunk_length(poses.xy_px), poses.time_s
     legs, known = _legs(poses.xy_px, unit)
@@ -101,6 +102,7 @@ def with_legs_put_right(poses: PoseSequence) -> PoseSequence:
     legs, known = _legs(_exchange(xy, still), unit)
     moving = _placed(exchanged_frames(legs, time_s[known]), known)
     swapped = apart ^ np.where(told, still, still ^ moving)
+    swapped ^= _against_rhythm(_exchange(poses.xy_px, swapped), time_s, unit)
     if not (swapped.any() or lost.any()):
         return poses
     return replace(
@@ -117,6 +119,12 @@ def _legs(xy_px: FloatArray, unit: float) -> tuple[FloatArray, Flags]:
     """Return both legs, (k, 2, parts, 2) in trunk lengths, and the k frames of (n,) that show all of them."""
     known = np.asarray(np.isfinite(xy_px[:, [*LEFT_LEG, *RIGHT_LEG]]).all(axis=(1, 2)))
     return np.stack([xy_px[known][:, LEFT_LEG], xy_px[known][:, RIGHT_LEG]], axis=1) / unit, known
+
+
+def _against_rhythm(xy_px: FloatArray, time_s: FloatArray, unit: float) -> Flags:
+    legs, known = _legs(xy_px, unit)
+    hips = xy_px[known][:, [Part.HIP.on(side) for side in Side]].mean(axis=1) / unit
+    return _placed(exchanged_against_rhythm(legs, hips, time_s[known]), known)
 
 
 def _placed(flags: Flags, known: Flags) -> Flags:
