@@ -57,7 +57,8 @@ def test_a_drill_whose_pace_changes_is_put_right() -> None:
     time_s = times(8.0, 30.0)
     true, hips = seen(stepping(time_s * (1.0 + 0.012 * time_s), 140.0), time_s)
     labelled = with_exchanges(true, exchanged_in_spells(len(time_s), 0.2, 5))
-    assert wrong(with_exchanges(labelled, exchanged_against_rhythm(labelled, hips, time_s)), true) == 0
+    assert wrong(labelled, true) > 30
+    assert wrong(with_exchanges(labelled, exchanged_against_rhythm(labelled, hips, time_s)), true) <= 2
 
 
 def test_standing_before_and_after_a_drill_is_left_alone() -> None:
@@ -68,6 +69,16 @@ def test_standing_before_and_after_a_drill_is_left_alone() -> None:
     found = exchanged_against_rhythm(labelled, hips, time_s)
     assert not found[(time_s < 1.0) | (time_s > 9.0)].any()
     assert wrong(with_exchanges(labelled, found), true) == 0
+
+
+def test_legs_that_stand_apart_before_a_drill_keep_their_labels() -> None:
+    time_s = times(8.0, 30.0)
+    body = stepping(np.maximum(time_s - 2.5, 0.0), 150.0)
+    for part in LEFT_LEG[1:]:
+        body[time_s < 2.5, part, 2] += 0.4
+    legs, hips = seen(body, time_s)
+    labelled = with_exchanges(legs, exchanged_in_spells(len(time_s), 0.15, 4) & (time_s > 3.0))
+    assert not exchanged_against_rhythm(labelled, hips, time_s)[time_s < 2.4].any()
 
 
 @pytest.mark.parametrize("cadence", [90.0, 150.0, 210.0])

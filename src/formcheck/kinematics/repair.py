@@ -59,17 +59,20 @@ def repaired(poses: PoseSequence) -> PoseSequence:
     if not looked_at.all():
         return spread(repaired(poses.part(looked_at)), poses, looked_at)
     poses = with_legs_put_right(poses)
-    window = 2 * longest_jump(poses.time_s) + 1
-    xy = smoothing.without_outliers(poses.xy_px, floor=OUTLIER_FLOOR * unit, window=window)
-    world = smoothing.without_outliers(poses.world_m, floor=OUTLIER_FLOOR_M, window=window)
     return replace(
         poses,
-        xy_px=steadied(smoothing.without_gaps(xy, poses.time_s), poses.time_s, unit),
-        world_m=steadied(smoothing.without_gaps(world, poses.time_s), poses.time_s, TRUNK_M),
+        xy_px=_clean(poses.xy_px, poses.time_s, unit, OUTLIER_FLOOR * unit),
+        world_m=_clean(poses.world_m, poses.time_s, TRUNK_M, OUTLIER_FLOOR_M),
         z_px=smoothing.without_gaps(poses.z_px, poses.time_s),
         visibility=smoothing.without_gaps(poses.visibility, poses.time_s),
         presence=smoothing.without_gaps(poses.presence, poses.time_s),
     )
+
+
+def _clean(points: FloatArray, time_s: FloatArray, unit: float, floor: float) -> FloatArray:
+    """Return points without jumps and short gaps, and still where they rest; ``unit`` is a trunk's length in theirs."""
+    without_jumps = smoothing.without_outliers(points, floor=floor, window=2 * longest_jump(time_s) + 1)
+    return steadied(smoothing.without_gaps(without_jumps, time_s), time_s, unit)
 
 
 def longest_jump(time_s: FloatArray) -> int:
@@ -102,7 +105,7 @@ def with_legs_put_right(poses: PoseSequence) -> PoseSequence:
     legs, known = _legs(_exchange(xy, still), unit)
     moving = _placed(exchanged_frames(legs, time_s[known]), known)
     swapped = apart ^ np.where(told, still, still ^ moving)
-    swapped ^= _against_rhythm(_exchange(poses.xy_px, swapped), time_s, unit)
+    swapped ^= _against_rhythm(poses.xy_px, swapped, time_s, unit)
     if not (swapped.any() or lost.any()):
         return poses
     return replace(
@@ -121,8 +124,10 @@ def _legs(xy_px: FloatArray, unit: float) -> tuple[FloatArray, Flags]:
     return np.stack([xy_px[known][:, LEFT_LEG], xy_px[known][:, RIGHT_LEG]], axis=1) / unit, known
 
 
-def _against_rhythm(xy_px: FloatArray, time_s: FloatArray, unit: float) -> Flags:
+def _against_rhythm(xy_px: FloatArray, swapped: Flags, time_s: FloatArray, unit: float) -> Flags:
+    """Return (n,) True where legs whose labels are ``swapped`` so far contradict the rhythm of their drill."""
     legs, known = _legs(xy_px, unit)
+    legs = np.where(swapped[known][:, None, None, None], legs[:, ::-1], legs)
     hips = xy_px[known][:, [Part.HIP.on(side) for side in Side]].mean(axis=1) / unit
     return _placed(exchanged_against_rhythm(legs, hips, time_s[known]), known)
 
