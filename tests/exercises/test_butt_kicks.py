@@ -25,7 +25,7 @@ CASES = [
     *edges("leaning_forward", "lean", good=12.0, minor=(13.0, 17.8), major=19.0, reads=same),
     *edges("leaning_forward", "lean", good=-7.5, minor=(-9.0, -20.0), reads=same),
     *edges("dropped_hands", "arm", good=BENT, minor=(OPENING, OPEN), major=HANGING),
-    *edges("rigid_feet", "hang", good=10.0, minor=(7.0, 0.0), reads=lambda hang: hang + 5.0, tolerance=1.5),
+    *edges("rigid_feet", "hang", good=8.0, minor=(5.0, 0.0), reads=lambda hang: hang + 5.0, tolerance=1.5),
 ]
 
 

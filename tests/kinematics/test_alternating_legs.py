@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pytest
 from tests.stick_figure import facing, filmed, squatting, standing, stepping, times, with_leg
 
-from formcheck.kinematics.alternating_legs import exchanged_against_rhythm
+from formcheck.kinematics import alternating_legs
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.repair import LEFT_LEG, RIGHT_LEG, trunk_length
 from formcheck.vocabulary import Part, Side
@@ -29,6 +29,10 @@ def exchanged_in_spells(frames: int, share: float, seed: int) -> Flags:
         first = random.integers(0, frames)
         flags[first : first + random.integers(2, 8)] = True
     return flags
+
+
+def exchanged_against_rhythm(legs: FloatArray, hips: FloatArray, time_s: FloatArray) -> Flags:
+    return alternating_legs.exchanged_against_rhythm(legs, hips, time_s)[0]
 
 
 def with_exchanges(legs: FloatArray, flags: Flags) -> FloatArray:
@@ -108,6 +112,14 @@ def test_legs_that_do_something_else_keep_their_labels(body: FloatArray) -> None
     time_s = times(6.0, 30.0)
     legs, hips = seen(body, time_s)
     assert not exchanged_against_rhythm(legs, hips, time_s).any()
+
+
+def test_a_drill_is_told_from_standing_before_and_after_it() -> None:
+    time_s = times(10.0, 30.0)
+    legs, hips = seen(stepping(np.clip(time_s - 2.0, 0.0, 6.0), 150.0), time_s)
+    _, steps = alternating_legs.exchanged_against_rhythm(legs, hips, time_s)
+    assert steps[(time_s > 2.5) & (time_s < 7.5)].all()
+    assert not steps[(time_s < 1.5) | (time_s > 8.5)].any()
 
 
 def test_left_and_right_are_told_apart_alike() -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.athlete import Camera, Film
 from tests.athlete import filmed as athlete_filmed
 from tests.movements.lunges import Lunge, lunge
-from tests.stick_figure import PIXELS_PER_METRE, TRUNK, facing, filmed, standing, stepping, times
+from tests.stick_figure import PIXELS_PER_METRE, TRUNK, facing, filmed, standing, stepping, times, with_leg
 
 from formcheck.kinematics import repair
 from formcheck.kinematics.geometry import FloatArray
@@ -230,3 +230,16 @@ def test_a_foot_that_is_up_for_two_frames_has_moved_and_one_that_is_up_for_one_h
             repair.repaired(lifted).xy_px[frames, Part.TOE.on(Side.LEFT), 1] - still.xy_px[0, Part.TOE.on(Side.LEFT), 1]
         )
         assert bool(np.abs(moved).max() > 1.0) is stays
+
+
+def test_feet_of_a_drill_that_are_up_for_two_frames_have_moved() -> None:
+    time_s, body = times(6.0, 30.0), standing(180)
+    for side, first in ((Side.LEFT, 0), (Side.RIGHT, 5)):
+        frame = (np.arange(180) - first) % 10
+        lifted = np.select([frame < 2, (frame == 2) | (frame == 9)], [1.0, 0.35], 0.0)
+        body = with_leg(body, side, thigh_deg=50.0 * lifted, knee_deg=100.0 * lifted)
+    quick = filmed(body, time_s, facing(90.0))
+    mended = repair.repaired(quick)
+    for side in Side:
+        heights = [np.ptp(poses.xy_px[60:120, Part.TOE.on(side), 1]) for poses in (mended, quick)]
+        assert heights[0] > 0.9 * heights[1]

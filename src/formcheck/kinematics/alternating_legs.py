@@ -56,15 +56,15 @@ drill agrees with nothing in it."""
 Flags = npt.NDArray[np.bool_]
 
 
-def exchanged_against_rhythm(legs: FloatArray, hips: FloatArray, time_s: FloatArray) -> Flags:
-    """Return (n,) True where the legs of a rhythmic drill carry each other's labels.
+def exchanged_against_rhythm(legs: FloatArray, hips: FloatArray, time_s: FloatArray) -> tuple[Flags, Flags]:
+    """Return where the legs of a rhythmic drill carry each other's labels, and where they take steps, (n,) True each.
 
     ``legs`` are (n, 2, parts, 2) and ``hips`` (n, 2), both in trunk lengths and known throughout.
     """
-    exchanged = np.zeros(len(legs), dtype=bool)
+    exchanged, stepping = (np.zeros(len(legs), dtype=bool) for _ in range(2))
     rate_hz = smoothing.frame_rate(time_s)
     if not len(legs) > WINDOW_SECONDS * rate_hz / 2.0:
-        return exchanged
+        return exchanged, stepping
     for piece in _pieces(np.arange(len(legs)), PIECE_SECONDS * rate_hz):
         ways = legs[piece] - hips[piece][:, None, None]
         step = _frames_of_a_step(ways, rate_hz)
@@ -72,9 +72,10 @@ def exchanged_against_rhythm(legs: FloatArray, hips: FloatArray, time_s: FloatAr
         for run in runs(step > 0.0):
             if run.stop - run.start < LEAST_STEPS * np.median(step[run]):
                 continue
+            stepping[piece[run]] = True
             for block in _pieces(np.arange(run.start, run.stop), BLOCK_SECONDS * rate_hz):
                 exchanged[piece[block]] = _contradicting(ways[block], step[block])
-    return exchanged
+    return exchanged, stepping
 
 
 def _pieces(frames: npt.NDArray[np.intp], longest: float) -> list[npt.NDArray[np.intp]]:

@@ -12,6 +12,7 @@ from formcheck.kinematics.alternating_legs import exchanged_against_rhythm
 from formcheck.kinematics.apart_legs import exchanged_while_apart
 from formcheck.kinematics.exchanges import exchanged_frames
 from formcheck.kinematics.geometry import FloatArray
+from formcheck.kinematics.runs import runs
 from formcheck.kinematics.sampling import sampled, spread
 from formcheck.kinematics.steadying import steadied
 from formcheck.kinematics.still_legs import exchanged_while_still
@@ -58,20 +59,26 @@ def repaired(poses: PoseSequence) -> PoseSequence:
     looked_at = sampled(poses.time_s)
     if not looked_at.all():
         return spread(repaired(poses.part(looked_at)), poses, looked_at)
-    poses = with_legs_put_right(poses)
+    poses, stepping = _with_legs_put_right(poses)
     return replace(
         poses,
-        xy_px=_clean(poses.xy_px, poses.time_s, unit, OUTLIER_FLOOR * unit),
-        world_m=_clean(poses.world_m, poses.time_s, TRUNK_M, OUTLIER_FLOOR_M),
+        xy_px=_clean(poses.xy_px, poses.time_s, unit, OUTLIER_FLOOR * unit, stepping),
+        world_m=_clean(poses.world_m, poses.time_s, TRUNK_M, OUTLIER_FLOOR_M, stepping),
         z_px=smoothing.without_gaps(poses.z_px, poses.time_s),
         visibility=smoothing.without_gaps(poses.visibility, poses.time_s),
         presence=smoothing.without_gaps(poses.presence, poses.time_s),
     )
 
 
-def _clean(points: FloatArray, time_s: FloatArray, unit: float, floor: float) -> FloatArray:
-    """Return points without jumps and short gaps, and still where they rest; ``unit`` is a trunk's length in theirs."""
-    without_jumps = smoothing.without_outliers(points, floor=floor, window=2 * longest_jump(time_s) + 1)
+def _clean(points: FloatArray, time_s: FloatArray, unit: float, floor: float, stepping: Flags) -> FloatArray:
+    """Return points without jumps and short gaps, and still where they rest; ``unit`` is a trunk's length in theirs.
+
+    In quick steps a foot is up for two frames without a jump.
+    """
+    longest = longest_jump(time_s)
+    without_jumps = smoothing.without_outliers(points, floor=floor, window=2 * longest + 1)
+    for steps in runs(stepping) if longest > 1 else []:
+        without_jumps[steps] = smoothing.without_outliers(points[steps], floor=floor, window=3)
     return steadied(smoothing.without_gaps(without_jumps, time_s), time_s, unit)
 
 
@@ -97,6 +104,11 @@ def with_legs_put_right(poses: PoseSequence) -> PoseSequence:
     Then the legs of a still body are sorted by where they lie; moving ones get the labels with which they move most
     steadily, where both ends of an exchange bear it out; and those of a drill the ones with which they take turns.
     """
+    return _with_legs_put_right(poses)[0]
+
+
+def _with_legs_put_right(poses: PoseSequence) -> tuple[PoseSequence, Flags]:
+    """Return the sequence with its legs put right, and (n,) True where they take quick steps."""
     unit, time_s = trunk_length(poses.xy_px), poses.time_s
     legs, known = _legs(poses.xy_px, unit)
     apart, lost = (_placed(flags, known) for flags in exchanged_while_apart(legs, time_s[known]))
@@ -105,10 +117,11 @@ def with_legs_put_right(poses: PoseSequence) -> PoseSequence:
     legs, known = _legs(_exchange(xy, still), unit)
     moving = _placed(exchanged_frames(legs, time_s[known]), known)
     swapped = apart ^ np.where(told, still, still ^ moving)
-    swapped ^= _against_rhythm(poses.xy_px, swapped, time_s, unit)
+    against_rhythm, stepping = _rhythm(poses.xy_px, swapped, time_s, unit)
+    swapped ^= against_rhythm
     if not (swapped.any() or lost.any()):
-        return poses
-    return replace(
+        return poses, stepping
+    right = replace(
         poses,
         xy_px=_without_legs(_exchange(poses.xy_px, swapped), lost),
         z_px=_without_legs(_exchange(poses.z_px, swapped), lost),
@@ -116,6 +129,7 @@ def with_legs_put_right(poses: PoseSequence) -> PoseSequence:
         presence=_exchange(poses.presence, swapped),
         world_m=_without_legs(_exchange(poses.world_m, swapped), lost),
     )
+    return right, stepping
 
 
 def _legs(xy_px: FloatArray, unit: float) -> tuple[FloatArray, Flags]:
@@ -124,12 +138,13 @@ def _legs(xy_px: FloatArray, unit: float) -> tuple[FloatArray, Flags]:
     return np.stack([xy_px[known][:, LEFT_LEG], xy_px[known][:, RIGHT_LEG]], axis=1) / unit, known
 
 
-def _against_rhythm(xy_px: FloatArray, swapped: Flags, time_s: FloatArray, unit: float) -> Flags:
-    """Return (n,) True where legs whose labels are ``swapped`` so far contradict the rhythm of their drill."""
+def _rhythm(xy_px: FloatArray, swapped: Flags, time_s: FloatArray, unit: float) -> tuple[Flags, Flags]:
+    """Return where legs whose labels are ``swapped`` so far contradict their drill's rhythm, and where they step."""
     legs, known = _legs(xy_px, unit)
     legs = np.where(swapped[known][:, None, None, None], legs[:, ::-1], legs)
     hips = xy_px[known][:, [Part.HIP.on(side) for side in Side]].mean(axis=1) / unit
-    return _placed(exchanged_against_rhythm(legs, hips, time_s[known]), known)
+    against, stepping = (_placed(flags, known) for flags in exchanged_against_rhythm(legs, hips, time_s[known]))
+    return against, stepping
 
 
 def _placed(flags: Flags, known: Flags) -> Flags:
