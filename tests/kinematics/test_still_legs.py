@@ -16,11 +16,11 @@ SECONDS = 4.0
 Flags = npt.NDArray[np.bool_]
 
 
-def one_leg_up(time_s: FloatArray) -> FloatArray:
+def one_leg_up(time_s: FloatArray, tremble_m: float = 0.002) -> FloatArray:
     """Return (n, 33, 2) pixels of somebody who holds the left heel up behind, the arms and the trunk quite still."""
     still = np.zeros(len(time_s))
     body = with_leg(standing(len(time_s)), Side.LEFT, thigh_deg=still, knee_deg=still + 110.0)
-    jitter = np.random.default_rng(3).normal(0.0, 0.002, body.shape)
+    jitter = np.random.default_rng(3).normal(0.0, tremble_m, body.shape)
     return filmed(body + jitter, time_s, facing(90.0)).xy_px
 
 
@@ -40,6 +40,16 @@ def test_exchanged_frames_are_found_however_often_they_come(rate_hz: float, shar
     found, told = exchanged_while_still(exchange(xy, wrong), time_s, trunk_length(xy))
     assert told.all()
     np.testing.assert_array_equal(found, wrong)
+
+
+@pytest.mark.parametrize("rate_hz", [24.0, 30.0, 60.0])
+def test_marks_that_tremble_as_on_a_photograph_are_quiet(rate_hz: float) -> None:
+    time_s = times(SECONDS, rate_hz)
+    xy = one_leg_up(time_s, tremble_m=0.007)
+    wrong = np.random.default_rng(1).random(len(time_s)) < 0.2
+    found, told = exchanged_while_still(exchange(xy, wrong), time_s, trunk_length(xy))
+    assert told.mean() > 0.95
+    np.testing.assert_array_equal(found[told], wrong[told])
 
 
 def test_most_frames_decide_which_leg_is_which() -> None:
