@@ -28,7 +28,7 @@ FOOT = TOE_AHEAD + HEEL_BEHIND
 SOLE = 0.03
 """How high the heel's and the toe's landmarks lie over the floor."""
 STANDING_ANKLE = SOLE + ANKLE_UP
-MARKING_ROUNDS = 8
+MARKING_ROUNDS, MARKING_SHARE = 16, 0.7
 SEEN_ARRAYS = ("xy_px", "z_px", "visibility", "presence", "world_m")
 
 Series = FloatArray | float
@@ -252,7 +252,8 @@ def as_marked(poses: PoseSequence) -> PoseSequence:
     for _ in range(MARKING_ROUNDS):
         trunk = trunk_length(marks)
         parted = with_legs_parted(marks, facing.sideways, trunk)
-        marks = marks + poses.xy_px - with_joint_centres(parted, facing.forward, facing.sideways, trunk)
+        mended = with_joint_centres(parted, facing.forward, facing.sideways, trunk)
+        marks = marks + MARKING_SHARE * (poses.xy_px - mended)
     return replace(poses, xy_px=marks)
 
 

@@ -106,3 +106,13 @@ def test_the_marks_that_were_given_are_not_changed() -> None:
     before = xy.copy()
     mended(xy)
     np.testing.assert_array_equal(xy, before)
+
+
+@pytest.mark.parametrize(("mark", "shank"), [(-25.0, 30.0), (-22.0, 35.0), (-30.0, 45.0)])
+def test_a_heel_that_is_lifted_is_left_where_it_is(mark: float, shank: float) -> None:
+    assert pitch_of(mended(with_foot(mark, shank))) == pytest.approx(mark, abs=1.5)
+
+
+def test_a_foot_that_tips_farther_is_never_read_flatter() -> None:
+    read = [pitch_of(mended(with_foot(float(pitch), 35.0))) for pitch in range(0, -41, -1)]
+    assert (np.diff(read) < 0.0).all()

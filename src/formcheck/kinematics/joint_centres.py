@@ -10,7 +10,8 @@ whose joint centres are known exactly (78 side-view clips of 18 exercises, media
 - the **hip** mark lies in front of the thigh's axis by 0.01, by 0.04 as the hip closes to a right angle and by 0.10 as
   it closes fully, where the fold of the shorts is; unmended, a level thigh reads 3 degrees low;
 - the **heel** mark creeps up the back of the shoe as the shin leans over the foot: flat feet read 2 degrees heel-up at
-  10 degrees of dorsiflexion, 8 at 35 and 13 at 47, so that only four fifths of the dorsiflexion are seen.
+  10 degrees of dorsiflexion, 8 at 35 and 13 at 47, so that only four fifths of the dorsiflexion are seen; a heel
+  that is lifted by 15 degrees or more stands clear, creeps by 1 degree up to 30 of dorsiflexion and 6 beyond.
 
 The ankle mark lies up the shank by 0.05 and the shoulder mark up the trunk by 0.08: along their segments, so no angle
 here feels them. ``benchmarks/accuracy.py`` measures what the mending is worth.
@@ -29,6 +30,9 @@ KNEE_IN_FRONT, KNEE_WHEN_CLOSED, KNEE_CLOSING = 0.007, 0.10, (15.0, 130.0)
 HIP_IN_FRONT, HIP_WHEN_CLOSED, HIP_CLOSING = 0.012, 0.09, (70.0, 140.0)
 HEEL_CREEP, MOST_DORSIFLEXION = 0.28, 60.0
 """Degrees by which a foot seems to tip for each degree of dorsiflexion that is seen, and the most that is believed."""
+HEEL_FREE, HEEL_LIFTED = 23.0, (7.0, 20.0)
+"""Degrees of dorsiflexion up to which a lifted heel does not creep, and degrees that a foot must still tip after
+mending to be one: from where a flat foot is rare to where it is certainly lifted."""
 
 
 def with_joint_centres(xy_px: FloatArray, forward: FloatArray, sideways: FloatArray, trunk: float) -> FloatArray:
@@ -57,7 +61,11 @@ def with_joint_centres(xy_px: FloatArray, forward: FloatArray, sideways: FloatAr
 def _heel(xy_px: FloatArray, side: Side, forward: FloatArray, sideways: FloatArray) -> FloatArray:
     """Return the heel, (n, 2) pixels, turned about the toe by what it has crept up; knees must be mended before."""
     seen = Posture(xy_px, forward)
-    crept = HEEL_CREEP * np.clip(np.nan_to_num(seen.ankle_dorsiflexion(side)), 0.0, MOST_DORSIFLEXION)
+    dorsiflexion = np.clip(np.nan_to_num(seen.ankle_dorsiflexion(side)), 0.0, MOST_DORSIFLEXION)
+    flat = HEEL_CREEP * dorsiflexion
+    tipped = np.minimum(flat, np.maximum(dorsiflexion - HEEL_FREE, 0.0))
+    lifted = _ramp(-np.nan_to_num(seen.foot_pitch(side)) - flat, HEEL_LIFTED)
+    crept = flat + lifted * (tipped - flat)
     turn, toe = np.radians(crept * sideways * forward), seen.at(Part.TOE, side)
     away = seen.at(Part.HEEL, side) - toe
     cos, sin = np.cos(turn), np.sin(turn)
