@@ -14,7 +14,7 @@ from formcheck.criteria.model import Problem
 from formcheck.vocabulary import Side, Status
 
 FROM_THE_SIDE = [
-    *edges("step_closer", "step", good=0.50, minor=(0.60, 0.66), major=0.80, reads=same, tolerance=0.06),
+    *edges("step_closer", "step", good=0.55, minor=(0.65, 0.70), major=0.86, reads=same, tolerance=0.08),
     *edges("rear_knee_bent", "knee", good=23.0, minor=(17.5, 14.0), major=6.0, reads=same),
     *edges("stretch_position", "shin", good=25.0, minor=(18.0, 8.0), reads=same),
     *edges("hold_time", "hold", good=5.0, minor=(4.0,), major=2.2, reads=same, tolerance=0.25),
