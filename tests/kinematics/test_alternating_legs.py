@@ -92,6 +92,18 @@ def test_labels_that_are_right_stay(cadence: float) -> None:
     assert not exchanged_against_rhythm(legs, hips, time_s).any()
 
 
+@pytest.mark.parametrize("rate_hz", [30.0, 60.0])
+@pytest.mark.parametrize("cadence", [150.0, 220.0, 310.0])
+def test_legs_that_lift_unequally_keep_their_labels(cadence: float, rate_hz: float) -> None:
+    time_s = times(6.0, rate_hz)
+    stride, body = time_s * cadence / 120.0, standing(len(time_s))
+    for side, later, lift in ((Side.LEFT, 0.0, 60.0), (Side.RIGHT, 0.5, 25.0)):
+        lifted = lift * np.maximum(np.sin(2.0 * np.pi * (stride - later)), 0.0)
+        body = with_leg(body, side, thigh_deg=lifted, knee_deg=1.5 * lifted)
+    legs, hips = seen(body, time_s)
+    assert not exchanged_against_rhythm(legs, hips, time_s).any()
+
+
 def one_leg_kicking(time_s: FloatArray, a_minute: float) -> FloatArray:
     lifted = 40.0 * (1.0 - np.cos(2.0 * np.pi * time_s * a_minute / 60.0))
     return with_leg(standing(len(time_s)), Side.LEFT, thigh_deg=lifted, knee_deg=1.2 * lifted)

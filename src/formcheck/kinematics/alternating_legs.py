@@ -41,7 +41,7 @@ TAKING_TURNS, BACK_AGAIN, LEAST_TELLING = 0.55, 0.9, 0.2
 and the share of all frames that must tell."""
 QUICK_STEP, ALIKE_TWICE = 0.5, 0.8
 """Up to so many seconds a step, nobody kicks with one leg alone: legs that are so much more alike after two steps than
-after one take turns whatever their labels say."""
+after one, and unlike after half a one, take turns whatever their labels say."""
 STEPS, LEAST_STEPS = 4, 5
 """How far apart frames are compared, and how long a rhythm must last."""
 PIECE_SECONDS, BLOCK_SECONDS = 60.0, 10.0
@@ -149,15 +149,19 @@ def _step_in(
     def turns(lag: int) -> float:
         return lags[lag].taking_turns(move) if lag in lags else 0.0
 
-    def fits(lag: int) -> bool:
-        here = lags[lag].unlike
-        if not (between[0] <= lag <= between[1] and here <= min(unlike(lag)) and here < ALIKE * move):
-            return False
-        if turns(lag) >= TAKING_TURNS and turns(2 * lag) < BACK_AGAIN * turns(lag):
-            return True
-        return lag <= QUICK_STEP * rate_hz and min(unlike(2 * lag)) < ALIKE_TWICE * here
+    def alike(lag: int) -> bool:
+        return lags[lag].unlike <= min(unlike(lag)) and lags[lag].unlike < ALIKE * move
 
-    fitting = [lag for lag in lags if fits(lag)]
+    def labelled(lag: int) -> bool:
+        return turns(lag) >= TAKING_TURNS and turns(2 * lag) < BACK_AGAIN * turns(lag)
+
+    def must_be(lag: int) -> bool:
+        halves = (lag // 2, (lag + 1) // 2)
+        whole = all(min(unlike(half)) >= ALIKE * move and turns(half) < TAKING_TURNS for half in halves)
+        return whole and lag <= QUICK_STEP * rate_hz and min(unlike(2 * lag)) < ALIKE_TWICE * lags[lag].unlike
+
+    possible = [lag for lag in lags if between[0] <= lag <= between[1] and alike(lag)]
+    fitting = [lag for lag in possible if labelled(lag)] or [lag for lag in possible if must_be(lag)]
     if not fitting:
         return None
     least = min(lags[lag].unlike for lag in fitting)
