@@ -126,6 +126,15 @@ def test_legs_that_do_something_else_keep_their_labels(body: FloatArray) -> None
     assert not exchanged_against_rhythm(legs, hips, time_s).any()
 
 
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("movement", ["standing", "squats on both legs", "one leg that kicks slowly"])
+def test_slow_movement_that_trembles_is_no_stepping(movement: str, seed: int) -> None:
+    time_s = times(6.0, 30.0)
+    legs, hips = seen(OTHER_MOVEMENTS[movement], time_s)
+    trembling = legs + np.random.default_rng(seed).normal(0.0, 0.02, legs.shape)
+    assert not alternating_legs.exchanged_against_rhythm(trembling, hips, time_s)[1].any()
+
+
 def test_a_drill_is_told_from_standing_before_and_after_it() -> None:
     time_s = times(10.0, 30.0)
     legs, hips = seen(stepping(np.clip(time_s - 2.0, 0.0, 6.0), 150.0), time_s)

@@ -32,6 +32,8 @@ AT_REST = 0.05
 """Trunk lengths that legs are off a quarter or half of a step earlier or later, while they take steps."""
 ALIKE = 0.6
 """How far legs may be from where they or the others were a step ago, as a share of how far they move."""
+UNLIKE_BETWEEN = 1.3
+"""Times as far that legs must be some time during a step: what moves slowly is alike for long."""
 NEARLY_BEST = 1.5
 """The shortest of the steps after which legs are nearly as much alike is the step."""
 TELLING = 0.3
@@ -150,7 +152,9 @@ def _step_in(
         return lags[lag].taking_turns(move) if lag in lags else 0.0
 
     def alike(lag: int) -> bool:
-        return lags[lag].unlike <= min(unlike(lag)) and lags[lag].unlike < ALIKE * move
+        here = lags[lag].unlike
+        in_between = max((lags[one].unlike for one in lags if one < lag), default=0.0)
+        return here <= min(unlike(lag)) and here < ALIKE * move and in_between > UNLIKE_BETWEEN * here
 
     def labelled(lag: int) -> bool:
         return turns(lag) >= TAKING_TURNS and turns(2 * lag) < BACK_AGAIN * turns(lag)
