@@ -27,7 +27,7 @@ REFERENCE = "Activation drills, Fast feet"
 SLOWEST, RUNNING, HIGH_KNEES, QUICKEST = 140.0, 210.0, 270.0, 450.0
 """Steps a minute: slower is walking; up to 210 people run; up to 270 a lifted knee makes it high knees."""
 REGULAR = 0.6
-HIGHEST_FOOT = 0.7
+HIGHEST_FOOT = 0.85
 """Shank lengths: a foot that comes higher belongs to another drill."""
 RUNNING_LIFT, RUNNING_THIGH = 0.2, -5.0
 LIFTED_THIGH, LIFTED_FOOT = 45.0, 0.12
