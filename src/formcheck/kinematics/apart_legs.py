@@ -63,13 +63,12 @@ def exchanged_while_apart(legs: FloatArray, time_s: FloatArray) -> tuple[Flags, 
 
 def _come_together(legs: FloatArray) -> bool:
     """Return whether the legs of a stride meet: from then on they are told apart anew."""
-    wide = np.abs(legs[:, 0, 1, 0] - legs[:, 1, 1, 0])
-    return int(np.count_nonzero(wide < TOGETHER)) >= LEAST_REST
+    return int(np.count_nonzero(_stride(legs) < TOGETHER)) >= LEAST_REST
 
 
 def _changes(legs: FloatArray, time_s: FloatArray) -> list[Change]:
     """Return the moments in which resting legs take each other's places, in time order and without overlap."""
-    if np.count_nonzero(np.abs(legs[:, 0, 1, 0] - legs[:, 1, 1, 0]) > WIDE) <= 2 * LEAST_REST:
+    if np.count_nonzero(_stride(legs) > WIDE) <= 2 * LEAST_REST:
         return []
     rate = smoothing.frame_rate(time_s)
     width = max(LEAST_REST, round(REST_SECONDS * rate))
@@ -92,12 +91,17 @@ def _changes_after(places: FloatArray, resting: Flags, width: int, later: int) -
     """Return changes from the stance at one frame to the one ``later`` frames later, with how far legs miss it."""
     old, new = places[:-later], places[later:]
     own, crossed = _apart(old, new).mean(axis=1), _apart(old, new[:, ::-1]).mean(axis=1)
-    wide = np.minimum(*(np.abs(stance[:, 0, 1, 0] - stance[:, 1, 1, 0]) for stance in (old, new))) > WIDE
+    wide = np.minimum(_stride(old), _stride(new)) > WIDE
     changed = resting[:-later] & resting[later:] & wide & (own > APART) & (crossed < SAME_PLACES * own)
     return [
         (float(crossed[frame]) + LATER * later, (frame + width, frame + later))
         for frame in np.flatnonzero(changed).tolist()
     ]
+
+
+def _stride(legs: FloatArray) -> FloatArray:
+    """Return the distance of the ankles along the ground, (n,), of (n, 2, parts, 2) legs."""
+    return np.asarray(np.abs(legs[:, 0, 1, 0] - legs[:, 1, 1, 0]))
 
 
 def _apart(before: FloatArray, after: FloatArray) -> FloatArray:
