@@ -224,3 +224,14 @@ class TestRunningMedian:
 
     def test_nothing_known_stays_nothing(self) -> None:
         assert np.isnan(smoothing.running_median(np.full(10, NAN), even(30.0)[:10], 1.0)).all()
+
+    def test_many_marks_are_voted_each_for_itself(self) -> None:
+        time_s = even(30.0, 2.0)
+        marks = np.random.default_rng(0).normal(size=(len(time_s), 3, 2))
+        marks[20:25, 1] = NAN
+        marks[:, 2, 1] = NAN
+        voted = smoothing.running_median(marks, time_s, 0.5)
+        for mark, axis in np.ndindex(3, 2):
+            np.testing.assert_array_equal(
+                voted[:, mark, axis], smoothing.running_median(marks[:, mark, axis], time_s, 0.5)
+            )

@@ -98,7 +98,5 @@ def planted_posture(motion: Motion, foot: PlantedFoot, side: Side) -> Posture:
 def _steadied(points: FloatArray, motion: Motion) -> FloatArray:
     """Return (n, parts, 2) points with gaps bridged, single errors outvoted and jitter smoothed."""
     whole = smoothing.without_gaps(points, motion.time_s, LONGEST_GAP)
-    flat = whole.reshape(len(whole), -1)
-    voted = [smoothing.running_median(column, motion.time_s, MEDIAN_SECONDS) for column in flat.T]
-    calm = smoothing.low_passed(np.stack(voted, axis=1), motion.time_s, smoothing.cut_off_hz(motion.rate_hz))
-    return calm.reshape(whole.shape)
+    voted = smoothing.running_median(whole, motion.time_s, MEDIAN_SECONDS)
+    return smoothing.low_passed(voted, motion.time_s, smoothing.cut_off_hz(motion.rate_hz))

@@ -186,6 +186,5 @@ def running_median(series: FloatArray, time_s: FloatArray, seconds: float) -> Fl
     if len(series) < 2 or not known.any():
         return series.copy()
     width = max(1, round(seconds * frame_rate(time_s))) | 1
-    indices = np.arange(len(series))
-    held = np.interp(indices, indices[known], series[known])
-    return np.where(known, median_filter(held, size=width, mode="nearest"), np.nan)
+    size = (width,) + (1,) * (series.ndim - 1)
+    return np.where(known, median_filter(held(series), size=size, mode="nearest"), np.nan)

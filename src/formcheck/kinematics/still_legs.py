@@ -17,7 +17,8 @@ QUIET = 0.05
 """Trunk lengths within which shoulders, hips and arms stay for ``WINDOW_SECONDS`` when only the legs' marks flicker.
 Nobody moves both legs with the rest so still: of drills, squats, runs and walks none is so for half a second."""
 TREMBLING_SECONDS = 0.25
-"""Landmarks of a photograph shown for seconds tremble by as much within a few frames."""
+"""Marks are looked at as running medians over so long: those of a photograph, shown for seconds, tremble by more than
+``QUIET`` from frame to frame."""
 RESTLESS_ALLOWED = 1
 """Marks that may move more: a single one may be a tracking error itself."""
 LEAST_APART = 0.2
@@ -40,15 +41,6 @@ def quiet_frames(upper: FloatArray, rate_hz: float) -> Flags:
     return np.asarray(np.sort(np.linalg.norm(reach, axis=2), axis=1)[:, -1 - RESTLESS_ALLOWED] < QUIET)
 
 
-def _without_trembling(points: FloatArray, rate_hz: float) -> FloatArray:
-    """Return (n, marks, 2) points as running medians over a moment; NaN stays NaN."""
-    from scipy.ndimage import median_filter
-
-    width = max(1, round(TREMBLING_SECONDS * rate_hz)) | 1
-    calm = median_filter(smoothing.held(points), size=(width, 1, 1), mode="nearest")
-    return np.where(np.isfinite(points), calm, np.nan)
-
-
 def exchanged_while_still(xy_px: FloatArray, time_s: FloatArray, unit: float) -> tuple[Flags, Flags]:
     """Return where a still body's legs carry each other's labels, and where that could be told, (n,) each.
 
@@ -59,7 +51,7 @@ def exchanged_while_still(xy_px: FloatArray, time_s: FloatArray, unit: float) ->
     rate = smoothing.frame_rate(time_s)
     if not np.isfinite(rate):
         return exchanged, told
-    quiet = quiet_frames(_without_trembling(xy_px[:, UPPER] / unit, rate), rate)
+    quiet = quiet_frames(smoothing.running_median(xy_px[:, UPPER] / unit, time_s, TREMBLING_SECONDS), rate)
     apart = np.stack([xy_px[:, p.on(Side.LEFT)] - xy_px[:, p.on(Side.RIGHT)] for p in PARTS_TOLD_BY], axis=1) / unit
     for stretch in runs(quiet):
         if (stretch.stop - stretch.start) / rate >= WINDOW_SECONDS:
