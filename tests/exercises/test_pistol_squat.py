@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from itertools import cycle
 from typing import Any
@@ -17,7 +18,6 @@ from tests.exercises.trials import (
     Trial,
     edges,
     hidden,
-    negative,
     same,
     verdict_on,
     why_unjudged,
@@ -28,11 +28,22 @@ from tests.movements import PistolSquat, pistol_squat
 from formcheck.analysis import Options
 from formcheck.criteria.model import Problem
 from formcheck.exercises.pistol_squat import find
+from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.motion import Motion
+from formcheck.pose.sequence import PoseSequence
 from formcheck.vocabulary import Part, Side, Status
 
+
+def height_of_heel(degrees: float) -> float:
+    """Return how high the heel of a foot that tips by some degrees is over the floor, in foot lengths."""
+    return math.sin(math.radians(degrees))
+
+
+STILL_SIDE = replace(SLOW_SIDE, camera=replace(SLOW_SIDE.camera, follows=False))
+HEELS = [
+    *edges("heel_down", "heel", good=6.5, minor=(9.5, 11.0), major=14.0, reads=height_of_heel, tolerance=0.02),
+]
 FROM_THE_SIDE = [
-    *edges("heel_down", "heel", good=9.5, minor=(12.5, 17.5), major=20.5, reads=negative),
     *edges("knee_over_ankle", "shin", good=27.0, minor=(29.0, 39.0), major=41.0, reads=same),
     *edges("knee_over_ankle", "shin", good=31.0, minor=(33.5, 43.0), major=45.5, reads=same, knee=95.0),
     *edges("hips_back", "shin", good=23.3, minor=(25.0, 27.2), major=30.0, knee=62.0),
@@ -52,6 +63,22 @@ def seen(film: Film = SLOW_SIDE, seconds: float | None = None, given: bool = Fal
     return Trial(pistol_squat, PistolSquat(**changes), film, seconds, "pistol_squat" if given else None)
 
 
+def side_squat(**changes: Any) -> PoseSequence:
+    squat = PistolSquat(**changes)
+    return filmed(pistol_squat(squat), squat.lasts, STILL_SIDE)
+
+
+def foot_px(poses: PoseSequence) -> float:
+    heel, toe = (poses.xy_px[0, part.on(Side.RIGHT)] for part in (Part.HEEL, Part.TOE))
+    return float(np.linalg.norm(heel - toe))
+
+
+def share_of_depth(poses: PoseSequence) -> FloatArray:
+    """Return how far down the hips are, (n,) from 0 standing to 1 at the bottom."""
+    height = poses.xy_px[:, Part.HIP.on(Side.RIGHT), 1]
+    return np.asarray((height - height.min()) / np.ptp(height))
+
+
 @pytest.mark.parametrize(("yaw", "side"), list(zip(YAWS.values(), cycle(Side), strict=False)), ids=YAWS)
 def test_pistol_squats_are_recognised_and_every_repetition_counted(yaw: float, side: Side) -> None:
     verdict = verdict_on(seen(Film(fps=30.0, camera=Camera(yaw=yaw)), side=side, repetitions=4))
@@ -65,6 +92,13 @@ def test_a_fault_is_told_from_the_side_at_its_size(case: Case) -> None:
     assert case.agrees_with(finding), (finding.status, finding.value, finding.detail)
 
 
+@pytest.mark.parametrize("film", [STILL_SIDE, SLOW_SIDE], ids=["still camera", "camera that follows"])
+@pytest.mark.parametrize("case", HEELS)
+def test_a_heel_that_lifts_is_told_by_its_height(case: Case, film: Film) -> None:
+    finding = verdict_on(seen(film, **case.changes)).finding(case.key, Side.RIGHT)
+    assert case.agrees_with(finding), (finding.status, finding.value)
+
+
 @pytest.mark.parametrize("case", FROM_THE_FRONT)
 def test_a_fault_is_told_from_the_front_at_its_size(case: Case) -> None:
     finding = verdict_on(seen(SLOW_FRONT, **case.changes)).finding(case.key, Side.RIGHT)
@@ -74,6 +108,22 @@ def test_a_fault_is_told_from_the_front_at_its_size(case: Case) -> None:
 @pytest.mark.parametrize("film", [SLOW_SIDE, SLOW_FRONT], ids=["from the side", "from the front"])
 def test_clean_pistol_squats_have_no_fault(film: Film) -> None:
     assert verdict_on(seen(film)).only.pitfalls == ()
+
+
+def test_a_toe_whose_mark_wanders_under_a_deep_squat_lifts_no_heel() -> None:
+    poses = side_squat()
+    poses.xy_px[:, Part.TOE.on(Side.RIGHT), 1] += 0.2 * foot_px(poses) * share_of_depth(poses)
+    finding = judged(poses, Options()).finding("heel_down", Side.RIGHT)
+    assert finding.status is Status.GOOD, (finding.status, finding.value)
+
+
+@pytest.mark.parametrize(("heel", "status"), [(0.0, Status.GOOD), (20.0, Status.MAJOR)])
+def test_the_heel_of_a_foot_that_is_put_elsewhere_is_read_over_its_toe(heel: float, status: Status) -> None:
+    poses = side_squat(heel=heel)
+    foot = [part.on(Side.RIGHT) for part in (Part.ANKLE, Part.HEEL, Part.TOE)]
+    poses.xy_px[:, foot] += foot_px(poses) * share_of_depth(poses)[:, None, None] * np.array([0.5, -0.25])
+    finding = judged(poses, Options(exercise="pistol_squat")).finding("heel_down", Side.RIGHT)
+    assert finding.status is status, (finding.status, finding.value)
 
 
 def test_the_way_back_of_the_hips_is_measured() -> None:

@@ -21,6 +21,7 @@ from formcheck.criteria.model import (
     of_each_side,
 )
 from formcheck.criteria.readings import (
+    blur,
     judged_reps,
     length_noise,
     noise,
@@ -32,6 +33,7 @@ from formcheck.criteria.readings import (
     why_not,
 )
 from formcheck.kinematics.geometry import FloatArray
+from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.dips import hip_drop
 from formcheck.segmentation.performance import Performance, Rep, reduced
 from formcheck.vocabulary import Part, Side, Status, Unit
@@ -47,6 +49,12 @@ KNEE_SOFTENED = Bands(Band(-0.025, 0.025), (Band(0.025, 0.06), Band(None, -0.025
 """The same as a second reading beside the projection angle, which has passed its own bands already. The knee mark of a
 rendered squat whose knee is 0.07 inside the toe reads 0.04. A knee that bows outwards along with a turned-out foot is
 above its toe and no fault of the knee."""
+
+STEPPED = 0.3
+"""Foot lengths that a toe moves along the ground where the foot was put elsewhere; the mark of a planted one wanders by
+less than 0.15."""
+HEEL_NOISE = 0.035
+"""Foot lengths: standard deviation of one reading of a heel's height, 2 degrees of a foot's pitch."""
 
 
 def at_bottom(performance: Performance, series: FloatArray, rep: Rep) -> float:
@@ -108,18 +116,34 @@ def knee_inside_toe(performance: Performance, side: Side) -> FloatArray:
 
 
 @of_each_side
-def foot_pitch_change(performance: Performance, side: Side) -> Measurement:
-    """Measure how far the foot tips forward between standing and the bottom; + toes up, - heel up."""
+def heel_rise(performance: Performance, side: Side) -> Measurement:
+    """Measure how far the standing heel rises between standing and the bottom, in foot lengths.
+
+    A planted toe stays where it is, while its mark wanders by up to a fifth of a foot as the body comes down over it:
+    it is held where it was, except for a foot that was put elsewhere in between.
+    """
     parts = [(Part.HEEL, side), (Part.TOE, side), (Part.ANKLE, side)]
     if (reason := why_not(performance, parts, near_only=side, of=side)) is not None:
         return unmeasurable(reason)
-    pitch = performance.motion.posture.foot_pitch(side)
-    return per_rep(
-        performance,
-        side,
-        lambda rep: change_from_standing(performance, pitch, rep),
-        noise=0.5 * noise(performance, "foot"),
-    )
+    motion = performance.motion
+    toe = motion.at(Part.TOE, side)
+
+    def rise(rep: Rep) -> float:
+        place = np.array([value_at(along, tallest_beside(performance, rep)) for along in toe.T])
+        ahead = at_bottom(performance, toe[:, 0], rep) - place[0]
+        heel = _heel_over(motion, side, toe if abs(ahead) > STEPPED * motion.sizes.foot[side] else place)
+        return change_from_standing(performance, heel, rep)
+
+    return per_rep(performance, side, rise, noise=HEEL_NOISE * blur(performance))
+
+
+def _heel_over(motion: Motion, side: Side, toe: FloatArray) -> FloatArray:
+    """Return the heel's height over a toe, (n,) in foot lengths, with the foot's toe at that place, (2,) or (n, 2)."""
+    marks = motion.clean.xy_px.copy()
+    marks[:, Part.TOE.on(side)] = toe
+    posture = motion.posture_of(marks)
+    over = posture.at(Part.TOE, side)[:, 1] - posture.at(Part.HEEL, side)[:, 1]
+    return np.asarray(over / motion.sizes.foot[side])
 
 
 def at_bottom_of(
