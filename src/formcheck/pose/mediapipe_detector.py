@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -13,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.errors import InstallationError
+from formcheck.pose.athlete import MOST_PEOPLE, is_same, more_prominent, with_only
 from formcheck.pose.detector import Landmarks
 from formcheck.pose.native_log import silenced
 from formcheck.pose.sequence import FloatArray
@@ -22,14 +24,18 @@ SLOWED = 1000
 trail the picture: knees by up to 11 degrees while somebody settles into a stretch, by 10 milliseconds in quick drills.
 What lies seconds apart it leaves as it is, and follows the person from frame to frame all the same; a clip that is
 known as a whole can be steadied without any delay (``kinematics.steadying``)."""
+CHOICE_SECONDS = 1.0
+"""Looking at everybody takes as long as ten frames: somebody who is lost and found again all the time is not compared
+with others more often than this."""
 SYSTEM_LIBRARIES = "libgl1 libegl1 libgles2 libglib2.0-0"
 
 
 class MediaPipeDetector:
     """Follows one person through one clip; use it in a ``with`` block.
 
-    Tracking runs in VIDEO mode: the person is searched anew only when lost, so frames must come in order. The same
-    frames at the same times give the same landmarks, to the last bit.
+    Tracking runs in VIDEO mode: the person is searched anew only when lost, so frames must come in order. Whenever one
+    is found, everybody in that picture is looked at, and the athlete among them is followed. The same frames at the
+    same times give the same landmarks, to the last bit.
 
     Raises
     ------
@@ -43,11 +49,13 @@ class MediaPipeDetector:
         self._task: Any = None
         self._last_ms = -1
         self._has_found = False
+        self._is_chosen = False
+        self._chosen_s = -math.inf
 
     def __enter__(self) -> Self:
         self._mediapipe = _import_mediapipe()
         with silenced():
-            self._task = self._create()
+            self._task = self._create("VIDEO", people=1)
         return self
 
     def __exit__(
@@ -58,23 +66,55 @@ class MediaPipeDetector:
 
     def detect(self, rgb: npt.NDArray[np.uint8], time_s: float) -> Landmarks | None:
         """Return the landmarks of the person in one upright (height, width, 3) frame, None where nobody is found."""
-        # MediaPipe reads garbage from an array that is not contiguous, and asks for a later moment each time.
-        image = self._mediapipe.Image(self._mediapipe.ImageFormat.SRGB, np.ascontiguousarray(rgb))
+        found = self._followed(rgb, time_s)
+        self._is_chosen = self._is_chosen and found is not None
+        if found is not None and not self._is_chosen and time_s >= self._chosen_s + CHOICE_SECONDS:
+            found = self._athlete(rgb, time_s, found)
+            self._is_chosen, self._chosen_s = True, time_s
+        return found
+
+    def _followed(self, rgb: npt.NDArray[np.uint8], time_s: float) -> Landmarks | None:
+        # MediaPipe asks for a later moment each time.
         self._last_ms = max(self._last_ms + 1, round(time_s * 1000))
         # The last thing that the library says on its own account comes with the first person that it finds.
         with nullcontext() if self._has_found else silenced():
-            found = self._task.detect_for_video(image, SLOWED * self._last_ms)
-        if not found.pose_landmarks:
-            return None
-        self._has_found = True
-        return _landmarks(found.pose_landmarks[0], found.pose_world_landmarks[0], *rgb.shape[1::-1])
+            found = self._task.detect_for_video(self._image(rgb), SLOWED * self._last_ms)
+        everybody = _people(found, rgb)
+        self._has_found = self._has_found or bool(everybody)
+        return everybody[0] if everybody else None
 
-    def _create(self) -> Any:
+    def _athlete(self, rgb: npt.NDArray[np.uint8], time_s: float, found: Landmarks) -> Landmarks | None:
+        """Return the athlete, who is followed from here on: the one that was found, or somebody who is more prominent.
+
+        MediaPipe cannot be told whom to follow, but shown a picture in which there is nobody else.
+        """
+        with silenced():
+            search = self._create("IMAGE", people=MOST_PEOPLE)
+            people = _people(search.detect(self._image(rgb)), rgb)
+            search.close()
+        height, width = rgb.shape[:2]
+        athlete = more_prominent(people, found, width, height)
+        if athlete is None:
+            return found
+        alone = self._followed_anew(with_only(rgb, athlete), time_s)
+        return alone if alone is not None and is_same(alone, athlete) else self._followed_anew(rgb, time_s)
+
+    def _followed_anew(self, rgb: npt.NDArray[np.uint8], time_s: float) -> Landmarks | None:
+        with silenced():
+            self._task.close()
+            self._task = self._create("VIDEO", people=1)
+        return self._followed(rgb, time_s)
+
+    def _image(self, rgb: npt.NDArray[np.uint8]) -> Any:
+        # MediaPipe reads garbage from an array that is not contiguous.
+        return self._mediapipe.Image(self._mediapipe.ImageFormat.SRGB, np.ascontiguousarray(rgb))
+
+    def _create(self, mode: str, *, people: int) -> Any:
         tasks = self._mediapipe.tasks
         options = tasks.vision.PoseLandmarkerOptions(
             base_options=tasks.BaseOptions(model_asset_path=str(self._model)),
-            running_mode=tasks.vision.RunningMode.VIDEO,
-            num_poses=1,
+            running_mode=tasks.vision.RunningMode[mode],
+            num_poses=people,
             output_segmentation_masks=False,
         )
         return tasks.vision.PoseLandmarker.create_from_options(options)
@@ -103,6 +143,14 @@ def _let_go_of_us() -> None:
     error = getattr(recording, "sd_error", None)
     if isinstance(error, BaseException):
         error.__traceback__ = None
+
+
+def _people(found: Any, rgb: npt.NDArray[np.uint8]) -> list[Landmarks]:
+    size = rgb.shape[1::-1]
+    return [
+        _landmarks(image, world, *size)
+        for image, world in zip(found.pose_landmarks, found.pose_world_landmarks, strict=True)
+    ]
 
 
 def _landmarks(image: list[Any], world: list[Any], width: int, height: int) -> Landmarks:
