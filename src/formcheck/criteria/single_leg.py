@@ -21,7 +21,6 @@ from formcheck.criteria.model import (
     of_each_side,
 )
 from formcheck.criteria.readings import (
-    blur,
     judged_reps,
     length_noise,
     noise,
@@ -53,8 +52,6 @@ above its toe and no fault of the knee."""
 STEPPED = 0.3
 """Foot lengths that a toe moves along the ground where the foot was put elsewhere; the mark of a planted one wanders by
 less than 0.15."""
-HEEL_NOISE = 0.035
-"""Foot lengths: standard deviation of one reading of a heel's height, 2 degrees of a foot's pitch."""
 
 
 def at_bottom(performance: Performance, series: FloatArray, rep: Rep) -> float:
@@ -116,8 +113,8 @@ def knee_inside_toe(performance: Performance, side: Side) -> FloatArray:
 
 
 @of_each_side
-def heel_rise(performance: Performance, side: Side) -> Measurement:
-    """Measure how far the standing heel rises between standing and the bottom, in foot lengths.
+def foot_pitch_change(performance: Performance, side: Side) -> Measurement:
+    """Measure how far the foot tips forward between standing and the bottom; + toes up, - heel up.
 
     A planted toe stays where it is, while its mark wanders by up to a fifth of a foot as the body comes down over it:
     it is held where it was, except for a foot that was put elsewhere in between.
@@ -128,22 +125,21 @@ def heel_rise(performance: Performance, side: Side) -> Measurement:
     motion = performance.motion
     toe = motion.at(Part.TOE, side)
 
-    def rise(rep: Rep) -> float:
+    def tipped(rep: Rep) -> float:
         place = np.array([value_at(along, tallest_beside(performance, rep)) for along in toe.T])
         ahead = at_bottom(performance, toe[:, 0], rep) - place[0]
-        heel = _heel_over(motion, side, toe if abs(ahead) > STEPPED * motion.sizes.foot[side] else place)
-        return change_from_standing(performance, heel, rep)
+        is_planted = abs(ahead) <= STEPPED * motion.sizes.foot[side]
+        pitch = _pitch_about(motion, side, place) if is_planted else motion.posture.foot_pitch(side)
+        return change_from_standing(performance, pitch, rep)
 
-    return per_rep(performance, side, rise, noise=HEEL_NOISE * blur(performance))
+    return per_rep(performance, side, tipped, noise=0.5 * noise(performance, "foot"))
 
 
-def _heel_over(motion: Motion, side: Side, toe: FloatArray) -> FloatArray:
-    """Return the heel's height over a toe, (n,) in foot lengths, with the foot's toe at that place, (2,) or (n, 2)."""
+def _pitch_about(motion: Motion, side: Side, toe: FloatArray) -> FloatArray:
+    """Return the pitch of a foot whose toe stays at one place, (2,) pixels, (n,) degrees."""
     marks = motion.clean.xy_px.copy()
     marks[:, Part.TOE.on(side)] = toe
-    posture = motion.posture_of(marks)
-    over = posture.at(Part.TOE, side)[:, 1] - posture.at(Part.HEEL, side)[:, 1]
-    return np.asarray(over / motion.sizes.foot[side])
+    return motion.posture_of(marks).foot_pitch(side)
 
 
 def at_bottom_of(

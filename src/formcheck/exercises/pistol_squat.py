@@ -19,7 +19,7 @@ from formcheck.segmentation.performance import Bout
 from formcheck.vocabulary import Side, Status, Unit
 
 REFERENCE = "Strengthening exercises, Single leg squat"
-STANDING_HEEL = Bands(Band(None, 0.12), (Band(0.12, 0.20),))
+STANDING_FOOT = Bands(Band(-8.0, None), (Band(-13.0, -8.0),))
 LONG_REACH, FREE_KNEE = 0.35, 86.0
 """A free foot held this far in front, in leg lengths, is on a leg that is bent by less than this, in degrees; one that
 is bent more stands on the floor, as in a lunge with a short step."""
@@ -95,16 +95,17 @@ EXERCISE = Exercise(
             kind=Kind.EXPECTATION,
             view=RequiredView.SIDE,
             worst=Status.MAJOR,
-            unit=Unit.FOOT_LENGTHS,
-            measure=single_leg.heel_rise,
-            bands=STANDING_HEEL,
+            unit=Unit.DEGREES,
+            measure=single_leg.foot_pitch_change,
+            angle=ShownAngle("foot_pitch", as_change=True),
+            bands=STANDING_FOOT,
             title="Heel down",
-            expectation="The standing heel stays on the floor: it rises by less than an eighth of the foot's length.",
+            expectation="The standing heel stays on the floor: the foot tips by less than 8 degrees.",
             fault="the standing heel comes off the floor",
             cue="Keep the heel heavy; go only as deep as it stays down.",
-            basis="Our judgement: an eighth of a foot is 3 centimetres. Rendered heels that stay down read up to 0.08, "
-            "0.11 in narrow pictures; ones that rise by 0.29 to 0.37 read 0.31 to 0.39, whichever of four cameras "
-            "looks. Weight on the heel itself cannot be seen.",
+            basis="Our judgement: 8 degrees lift the heel by 3 centimetres. Rendered heels that stay down read up to 5 "
+            "degrees, 7 in narrow pictures; ones that lift by 17 to 21 read 19 to 24, whichever of four cameras looks. "
+            "Weight on the heel itself cannot be seen.",
             reference=REFERENCE,
             per_side=SIDES,
             event=True,
