@@ -81,6 +81,12 @@ def faults(run: StoredRun, figure: str) -> Share:
     return Share(count(row, "count"), count(row, "of"))
 
 
+def verdicts_kept(run: StoredRun) -> Share:
+    """Verdicts that landmarks without error would leave as they are."""
+    row = run.row("verdicts_against_perfect_landmarks")
+    return Share(count(row, "same"), count(row, "judged both ways"))
+
+
 def headline(run: StoredRun) -> Table:
     """Return the short table of the README."""
     return Table(title="In short", columns=("what was measured", "result"), rows=tuple(_rows(run)))
@@ -100,6 +106,7 @@ def _rows(run: StoredRun) -> Iterator[tuple[Cell, ...]]:
         yield "cadence, largest error", f"{max(cadence):.2f} %"
     yield "injected faults reported (recall)", str(faults(run, "recall"))
     yield "reported faults that are true (precision)", str(faults(run, "precision"))
+    yield "verdicts that perfect landmarks would get as well", str(verdicts_kept(run))
     for joint in HEADLINE_JOINTS:
         row = run.row("angles_in_degrees", joint=joint, **NEAR_SIDE)
         if row is not None:

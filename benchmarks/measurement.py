@@ -8,6 +8,7 @@ from benchmarks.angle_errors import angle_agreement
 from benchmarks.cases import Case, ClipCase, TrackCase
 from benchmarks.landmark_errors import landmark_agreement
 from benchmarks.outcome import Answer, Facts, Outcome, answers_of
+from benchmarks.perfect import perfect_answers
 from benchmarks.truth import Truth, read_truth
 from formcheck import exercises
 from formcheck.analysis import Options, analyse
@@ -35,14 +36,18 @@ def _measured_clip(case: ClipCase, model: ModelSize) -> Outcome:
     try:
         analysis = analyse([case.path], Options(model=model))
         answers = answers_of(analysis.assessment)
-        given = _given(case, model) if all(answer.exercise != case.exercise for answer in answers) else ()
+        known = case.exercise in exercises.load_all()
+        is_right = any(answer.exercise == case.exercise for answer in answers)
+        given = _given(case, model) if known and not is_right else ()
+        (recording,) = analysis.recordings
+        perfect = perfect_answers(recording, truth, case.exercise) if known else ()
     except Exception as error:
         return Outcome(case=case.name, facts=facts_of(truth), problem=_sentence(error))
-    (recording,) = analysis.recordings
     return Outcome(
         case=case.name,
         answers=answers,
         given=given,
+        perfect=perfect,
         facts=facts_of(truth),
         angles=angle_agreement(recording, truth),
         landmarks=landmark_agreement(recording, truth),
@@ -50,9 +55,7 @@ def _measured_clip(case: ClipCase, model: ModelSize) -> Outcome:
 
 
 def _given(case: ClipCase, model: ModelSize) -> tuple[Answer, ...]:
-    """Return the answers with the exercise named, none where formcheck does not know it yet."""
-    if case.exercise not in exercises.load_all():
-        return ()
+    """Return the answers with the exercise named."""
     return answers_of(analyse([case.path], Options(model=model, exercise=case.exercise)).assessment)
 
 

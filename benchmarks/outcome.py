@@ -63,12 +63,14 @@ class Outcome:
     """Everything that the tables are made of.
 
     ``answers`` are what was recognised, in order. ``given`` are the answers with the exercise named, asked for only
-    where it was not recognised and formcheck knows it. ``problem`` is the sentence of a failure.
+    where it was not recognised and formcheck knows it. ``perfect`` are those for landmarks without error, the exercise
+    named as well. ``problem`` is the sentence of a failure.
     """
 
     case: str
     answers: tuple[Answer, ...] = ()
     given: tuple[Answer, ...] = ()
+    perfect: tuple[Answer, ...] = ()
     facts: Facts | None = None
     angles: Mapping[tuple[str, ...], Agreement] = field(default_factory=dict)
     landmarks: Mapping[tuple[str, ...], Agreement] = field(default_factory=dict)
@@ -130,6 +132,7 @@ def to_text(outcome: Outcome) -> str:
         "case": outcome.case,
         "answers": [asdict(answer) for answer in outcome.answers],
         "given": [asdict(answer) for answer in outcome.given],
+        "perfect": [asdict(answer) for answer in outcome.perfect],
         "facts": asdict(outcome.facts) if outcome.facts else None,
         "angles": {"|".join(key): asdict(value) for key, value in outcome.angles.items()},
         "landmarks": {"|".join(key): asdict(value) for key, value in outcome.landmarks.items()},
@@ -144,6 +147,7 @@ def from_text(text: str) -> Outcome:
         case=content["case"],
         answers=_answers_from(content["answers"]),
         given=_answers_from(content["given"]),
+        perfect=_answers_from(content["perfect"]),
         facts=_facts_from(content["facts"]) if content["facts"] else None,
         angles={tuple(key.split("|")): Agreement(**sums) for key, sums in content["angles"].items()},
         landmarks={tuple(key.split("|")): Agreement(**sums) for key, sums in content["landmarks"].items()},

@@ -62,6 +62,8 @@ def page_text(accuracy: StoredRun, robustness: StoredRun, models: StoredRun) -> 
         short=grid(headline.headline(accuracy)),
         tables=page_tables,
         limits=_limits(accuracy),
+        perfect=accuracy.row("verdicts_against_perfect_landmarks"),
+        within=lambda column: f"{number(accuracy.row('values_within_standard_errors'), column):.0%}",
         smallest_trunk=SMALLEST_TRUNK_PX,
     )
 

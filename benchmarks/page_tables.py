@@ -69,6 +69,21 @@ def criteria(run: StoredRun) -> str:
     return table_of(tried_criteria(run), {column: column for column in columns}, digits=2)
 
 
+def values(run: StoredRun) -> str:
+    """Return how far values lie from those of perfect landmarks; digits as fit the unit."""
+    columns = ("exercise", "key", "unit", "values", "bias", "spread", "standard error")
+    rows = tuple(
+        tuple(_rounded(row[column], in_degrees=row["unit"] == "degrees") for column in columns)
+        for row in run.rows("values_against_perfect_landmarks")
+    )
+    headings = (*columns[:-1], "standard error told")
+    return grid(Table(title="", columns=headings, rows=rows)) + "\n"
+
+
+def _rounded(cell: Cell, *, in_degrees: bool) -> Cell:
+    return f"{cell:.{1 if in_degrees else 3}f}" if isinstance(cell, float) else cell
+
+
 def untried_criteria(run: StoredRun) -> dict[str, list[str]]:
     """Return the keys of the criteria that no clip tries, by exercise: they are only known not to cry wolf."""
     tried = {(row["exercise"], row["key"]) for row in tried_criteria(run)}

@@ -8,6 +8,7 @@ from benchmarks.fault_tables import fault_tables
 from benchmarks.results import Results
 from benchmarks.tables import Table
 from benchmarks.targets import all_targets
+from benchmarks.value_tables import value_tables
 
 
 def sections(results: Results) -> list[Table]:
@@ -17,6 +18,7 @@ def sections(results: Results) -> list[Table]:
         *count_tables(results),
         *angle_tables(results),
         *fault_tables(results),
+        *value_tables(results),
         *camera_tables(results),
         problem_table(results),
         target_table(results),

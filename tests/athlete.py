@@ -10,11 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from benchmarks.perfect import as_marked
 
-from formcheck.kinematics.joint_centres import with_joint_centres
-from formcheck.kinematics.orientation import orientation
-from formcheck.kinematics.parted_legs import with_legs_parted
-from formcheck.kinematics.repair import trunk_length
 from formcheck.pose.sequence import LANDMARKS, FloatArray, PoseSequence
 from formcheck.vocabulary import Landmark, Part, Side
 
@@ -28,7 +25,6 @@ FOOT = TOE_AHEAD + HEEL_BEHIND
 SOLE = 0.03
 """How high the heel's and the toe's landmarks lie over the floor."""
 STANDING_ANKLE = SOLE + ANKLE_UP
-MARKING_ROUNDS, MARKING_SHARE = 16, 0.7
 SEEN_ARRAYS = ("xy_px", "z_px", "visibility", "presence", "world_m")
 
 Series = FloatArray | float
@@ -243,18 +239,6 @@ def _visibility(camera: Camera, frames: int) -> FloatArray:
         visibility[:, [part.on(far) for part in Part]] = 0.85
         visibility[:, [part.on(far) for part in (Part.ELBOW, Part.WRIST)]] = 0.3
     return visibility
-
-
-def as_marked(poses: PoseSequence) -> PoseSequence:
-    """Return landmarks that lie beside hips and knees as the detector's do, so that mending them gives the joints."""
-    facing = orientation(poses.world_m, poses.time_s)
-    marks = poses.xy_px
-    for _ in range(MARKING_ROUNDS):
-        trunk = trunk_length(marks)
-        parted = with_legs_parted(marks, facing.sideways, trunk)
-        mended = with_joint_centres(parted, facing.forward, facing.sideways, trunk)
-        marks = marks + MARKING_SHARE * (poses.xy_px - mended)
-    return replace(poses, xy_px=marks)
 
 
 def with_noise(poses: PoseSequence, film: Film) -> PoseSequence:

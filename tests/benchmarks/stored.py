@@ -56,6 +56,15 @@ def accuracy_run() -> StoredRun:
                  "further forward by": 0.0},
             ],
             "faults": [{"figure": "recall", "share": 1.0, "count": 5, "of": 5}],
+            "verdicts_against_perfect_landmarks": [
+                {"judged both ways": 9, "same": 7, "milder": 1, "harsher": 1, "good for major or major for good": 0}
+            ],
+            "verdicts_that_perfect_landmarks_change": [],
+            "values_within_standard_errors": [{"values": 9, "within 1": 0.5, "within 2": 0.75, "within 3": 0.875}],
+            "values_against_perfect_landmarks": [
+                {"exercise": "lunge", "key": "depth", "unit": "degrees", "values": 3, "bias": 1.0, "spread": 2.0,
+                 "mean abs": 1.5, "standard error": 1.25},
+            ],
             "criteria": [criterion("depth", asked=1, caught=1, true=1), criterion("hands")],
         },
     )  # fmt: skip

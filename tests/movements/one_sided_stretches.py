@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from benchmarks.perfect import as_marked
 from tests.athlete import (
     HIP_WIDTH,
     LEG,
@@ -19,7 +20,6 @@ from tests.athlete import (
     Film,
     Leg,
     Movement,
-    as_marked,
     joints,
     seen_by,
     with_noise,
