@@ -24,9 +24,9 @@ def table_of(rows: Sequence[Row], columns: dict[str, str], *, digits: int = 1) -
     return grid(Table(title="", columns=tuple(columns.values()), rows=cells, digits=digits)) + "\n"
 
 
-def listed(title: str, rows: Sequence[Row], columns: dict[str, str]) -> str:
+def listed(title: str, rows: Sequence[Row], columns: dict[str, str], *, digits: int = 1) -> str:
     """Return a bold title and its table, or that there is nothing."""
-    return f"**{title}:**\n\n{table_of(rows, columns)}" if rows else f"**{title}:** none.\n"
+    return f"**{title}:**\n\n{table_of(rows, columns, digits=digits)}" if rows else f"**{title}:** none.\n"
 
 
 def angles(run: StoredRun, *, side_view: bool) -> str:
