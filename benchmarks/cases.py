@@ -10,8 +10,9 @@ from typing import Any
 
 MANIFEST, EXPECTED, LABELS = "manifest.json", "expected.json", "labels.json"
 TRUTH_ENDING = ".truth.json.gz"
-CLIPS, CAMERAS = "clips", "cameras"
-"""Groups of clips; the second is also the sub-folder in which one performance is filmed by several cameras."""
+CLIPS, CAMERAS, DEGRADED = "clips", "cameras", "degraded"
+"""Groups of clips; the second is also the sub-folder in which one performance is filmed by several cameras, the third
+are copies that were made worse, whose truth is that of the clip before."""
 NONE = "none"
 """The answer where nothing was recognised."""
 

@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from av.video.stream import VideoStream
 
-from benchmarks.cases import ClipCase
+from benchmarks.cases import DEGRADED, ClipCase
 from benchmarks.degradations import BYSTANDER, DEGRADATIONS, Bystander, Degradation, Scene, box_around, box_without_feet
 from benchmarks.truth import Truth, read_truth
 from formcheck.video.content import content_sha256
@@ -42,7 +42,8 @@ class Order:
     @property
     def case(self) -> ClipCase:
         """The degraded clip as a case of its own; its truth is still that of the original."""
-        return replace(self.original, path=self.folder / f"{self.original.name}--{self.degradation}-{self._key}.mp4")
+        path = self.folder / f"{self.original.name}--{self.degradation}-{self._key}.mp4"
+        return replace(self.original, path=path, group=DEGRADED)
 
     @property
     def joins(self) -> bool:

@@ -64,7 +64,7 @@ class Outcome:
 
     ``answers`` are what was recognised, in order. ``given`` are the answers with the exercise named, asked for only
     where it was not recognised and formcheck knows it. ``perfect`` are those for landmarks without error, the exercise
-    named as well. ``problem`` is the sentence of a failure.
+    named as well; none of other cameras and of degraded copies. ``problem`` is the sentence of a failure.
     """
 
     case: str

@@ -33,6 +33,12 @@ class Pair:
         return _known(self.measured.value) - _known(self.perfect.value)
 
     @property
+    def step(self) -> int | None:
+        """How much harsher the measured verdict is, in steps from good over minor to major; None where one is none."""
+        statuses = self.measured.status, self.perfect.status
+        return SEVERITY[statuses[0]] - SEVERITY[statuses[1]] if all(status in JUDGED for status in statuses) else None
+
+    @property
     def standard_errors(self) -> float:
         """The error's size in standard errors, as told with the value."""
         return abs(self.error) / max(_known(self.measured.standard_error), 1e-9)
@@ -52,10 +58,10 @@ def pairs(results: Sequence[ClipResult]) -> list[Pair]:
 
 
 def _both(measured: Sequence[Answer], perfect: Sequence[Answer]) -> Iterator[tuple[Verdict, Verdict]]:
-    """Yield the verdicts of the longest answer beside those on the true points."""
+    """Yield verdicts beside those on the true points, in their order; of several answers the last one counts."""
     ideal = {(verdict.key, verdict.side): verdict for answer in perfect for verdict in answer.verdicts}
     told = {(verdict.key, verdict.side): verdict for answer in measured for verdict in answer.verdicts}
-    for key in told.keys() & ideal.keys():
+    for key in (key for key in told if key in ideal):
         pair = told[key], ideal[key]
         if told[key].kind != Kind.DOSE and all(verdict.value is not None for verdict in pair):
             yield pair
@@ -74,10 +80,9 @@ class VerdictScore:
 
 
 def verdict_score(found: Sequence[Pair]) -> VerdictScore:
-    both = [pair for pair in found if pair.measured.status in JUDGED and pair.perfect.status in JUDGED]
-    steps = [SEVERITY[pair.measured.status] - SEVERITY[pair.perfect.status] for pair in both]
+    steps = [pair.step for pair in found if pair.step is not None]
     return VerdictScore(
-        judged=len(both),
+        judged=len(steps),
         same=sum(step == 0 for step in steps),
         milder=sum(step < 0 for step in steps),
         harsher=sum(step > 0 for step in steps),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from benchmarks.outcome import SEVERITY
 from benchmarks.results import Results
 from benchmarks.tables import Table
-from benchmarks.value_errors import JUDGED, Pair, pairs, share_within, value_scores, verdict_score
+from benchmarks.value_errors import pairs, share_within, value_scores, verdict_score
 
 STANDARD_ERRORS = (1.0, 2.0, 3.0)
 
@@ -32,7 +31,7 @@ def value_tables(results: Results) -> Iterator[Table]:
                 pair.measured.standard_error, pair.perfect.status, pair.perfect.value,
             )
             for pair in sorted(found, key=lambda pair: (pair.case, pair.measured.key, pair.measured.side or ""))
-            if _differs(pair)
+            if pair.step
         ),
         digits=2,
     )  # fmt: skip
@@ -54,8 +53,3 @@ def value_tables(results: Results) -> Iterator[Table]:
         digits=3,
         shown=False,
     )
-
-
-def _differs(pair: Pair) -> bool:
-    both = pair.measured.status, pair.perfect.status
-    return all(status in JUDGED for status in both) and SEVERITY[both[0]] != SEVERITY[both[1]]
