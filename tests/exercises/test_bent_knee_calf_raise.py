@@ -152,6 +152,30 @@ def test_feet_that_the_detector_mixes_up_change_nothing(opens: float, status: St
     assert verdict.finding("single_leg").status is Status.GOOD
 
 
+def with_heel_lifted(poses: PoseSequence, heel: Landmark, by_px: float, when: slice | None = None) -> PoseSequence:
+    """Return landmarks with one heel's mark moved upwards while the hips are up, in some of the frames."""
+    hips, xy = poses.xy_px[:, Landmark.LEFT_HIP, 1], poses.xy_px.copy()
+    high = np.flatnonzero(hips < np.percentile(hips, 45))
+    inside = high if when is None else high[(high >= when.start) & (high < when.stop)]
+    xy[inside, heel, 1] -= by_px
+    return replace(poses, xy_px=xy)
+
+
+def test_a_hanging_foot_whose_heel_seems_to_rise_does_not_help() -> None:
+    raises = HeelRaise(repetitions=5, free=0.4)
+    poses = filmed(heel_raise(raises), raises.lasts, SLOW_SIDE)
+    verdict = judged(with_heel_lifted(poses, Landmark.LEFT_HEEL, 25.0))
+    assert verdict.repetitions(Side.RIGHT) == 5
+    assert verdict.finding("single_leg").status is Status.GOOD
+
+
+def test_one_raise_in_which_the_heels_mark_stays_down_counts_with_the_others() -> None:
+    raises = HeelRaise(repetitions=5, heel=14.0)
+    poses = filmed(heel_raise(raises), raises.lasts, SLOW_SIDE)
+    last = slice(int(0.72 * len(poses)), len(poses))
+    assert judged(with_heel_lifted(poses, Landmark.RIGHT_HEEL, -25.0, last)).repetitions(Side.RIGHT) == 5
+
+
 @pytest.mark.parametrize("key", SIDE_KEYS)
 def test_what_needs_the_side_view_is_not_judged_from_the_front(key: str) -> None:
     assert why_unjudged(verdict_on(seen(SLOW_FRONT)).finding(key)) is Problem.WRONG_VIEW

@@ -14,7 +14,7 @@ from formcheck.vocabulary import Context, Side, Status
 
 FROM_THE_SIDE = [
     *edges("step_back", "step", good=0.53, minor=(0.47, 0.40), major=0.30, reads=same, tolerance=0.06),
-    *edges("stretch_position", "shin", good=17.0, minor=(13.0, 10.0), major=5.0, reads=same),
+    *edges("stretch_position", "shin", good=17.0, minor=(13.0, 10.0), major=4.0, reads=same),
     *edges("rear_knee_straight", "knee", good=9.0, minor=(13.0, 17.0), reads=same),
     *edges("hold_time", "hold", good=5.0, minor=(4.0,), major=2.2, reads=same, tolerance=0.25),
     *edges("steadiness", "bounce", good=0.008, minor=(0.035,), reads=same, tolerance=0.02),

@@ -26,7 +26,7 @@ from formcheck.criteria.model import Problem
 from formcheck.vocabulary import Landmark, Part, Side, Status
 
 FROM_THE_SIDE = [
-    *edges("front_knee_straight", "knee", good=21.5, minor=(25.0, 32.0), major=36.0, reads=same, support=62.0),
+    *edges("front_knee_straight", "knee", good=21.5, minor=(25.0, 32.0), major=37.0, reads=same, support=62.0),
     *edges("toes_up", "toes", good=6.0, minor=(-3.0, -8.0), major=-15.0, reads=same, tolerance=1.5),
     *edges("back_straight", "head_drop", good=0.5, minor=(8.0, 30.0), reads=same, tolerance=1.5, trunk=0.9),
     *edges("back_straight", "head_drop", good=25.0, trunk=1.0),

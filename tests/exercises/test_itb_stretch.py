@@ -6,11 +6,13 @@ from itertools import product
 from typing import Any
 
 import pytest
-from tests.athlete import Camera, Film
+from tests.athlete import Camera, Film, between, filmed
 from tests.exercises.trials import SLOW_FRONT, SLOW_SIDE, Case, Trial, edges, hidden, same, verdict_on, why_unjudged
+from tests.judged import judged
 from tests.movements import HANGING_ARM
 from tests.movements.one_sided_stretches import REACHING_OUT, ItbStretch, itb_stretch
 
+from formcheck.analysis import Options
 from formcheck.criteria.model import Problem
 from formcheck.vocabulary import Part, Side, Status
 
@@ -57,6 +59,16 @@ def test_a_good_stretch_has_no_fault() -> None:
     verdict = verdict_on(seen())
     assert verdict.only.pitfalls == ()
     assert verdict.only.score == 100
+
+
+@pytest.mark.parametrize("roll", [-5.0, 5.0])
+def test_a_camera_whose_roll_nobody_knows_does_not_take_the_hips_back_over_the_feet(roll: float) -> None:
+    stretch = ItbStretch(hold=8.0)
+    film = Film(fps=30.0, camera=Camera(yaw=0.0, roll=roll))
+    poses = filmed(itb_stretch(stretch), stretch.lasts, film)
+    held = between(poses, 0.5 * stretch.lasts - 3.0, 0.5 * stretch.lasts + 3.0)
+    verdict = judged(held, Options(exercise="itb_stretch"))
+    assert verdict.finding("hips_slide_out").status is Status.GOOD
 
 
 def test_a_free_arm_that_hangs_is_told_and_one_that_reaches_out_is_not() -> None:

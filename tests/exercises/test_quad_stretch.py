@@ -36,7 +36,7 @@ from formcheck.vocabulary import Part, Side, Status
 
 FROM_THE_SIDE = [
     *edges("heel_to_buttock", "knee", good=128.0, minor=(121.0, 108.0), major=100.0, reads=same),
-    *edges("hips_forward", "lean", good=10.0, minor=(16.0, 19.0), major=25.0, reads=lambda lean: lean - 2.0),
+    *edges("hips_forward", "lean", good=10.0, minor=(16.0, 19.0), major=26.5, reads=lambda lean: lean - 2.0),
     *edges("knees_together", "thigh", good=11.0, minor=(17.0, 30.0), reads=lambda thigh: thigh - 1.0),
     *edges("knees_together", "thigh", good=-13.0, minor=(-18.0, -30.0), reads=lambda thigh: thigh - 1.0),
     *edges("hold_time", "hold", good=5.0, minor=(4.0,), major=2.2, reads=same, tolerance=0.25),

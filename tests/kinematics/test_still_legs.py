@@ -9,7 +9,7 @@ from tests.stick_figure import facing, filmed, standing, stepping, times, with_l
 
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.repair import LEFT_LEG, RIGHT_LEG, trunk_length
-from formcheck.kinematics.still_legs import exchanged_while_still, quiet_frames
+from formcheck.kinematics.still_legs import exchanged_while_still, quiet_frames, shortened_while_still
 from formcheck.vocabulary import Side
 
 SECONDS = 4.0
@@ -102,3 +102,36 @@ def test_unseen_marks_are_not_quiet() -> None:
     quiet = quiet_frames(upper, 30.0)
     assert quiet[:15].all()
     assert not quiet[25:35].any()
+
+
+def half_way(xy_px: FloatArray, frames: Flags) -> FloatArray:
+    """Return marks in which a detector has drawn both legs half-way towards each other in some frames."""
+    wrong, picked = xy_px.copy(), np.flatnonzero(frames)[:, None]
+    left, right = xy_px[picked, LEFT_LEG], xy_px[picked, RIGHT_LEG]
+    wrong[picked, LEFT_LEG], wrong[picked, RIGHT_LEG] = 0.6 * left + 0.4 * right, 0.4 * left + 0.6 * right
+    return wrong
+
+
+def in_a_stride(time_s: FloatArray, yaw: float = 90.0) -> FloatArray:
+    """Return (n, 33, 2) pixels of somebody who stays in a long stride, legs apart."""
+    still = np.zeros(len(time_s))
+    body = with_leg(standing(len(time_s)), Side.LEFT, thigh_deg=still + 60.0, knee_deg=still + 60.0)
+    body = with_leg(body, Side.RIGHT, thigh_deg=still - 40.0, knee_deg=still)
+    return filmed(body, time_s, facing(yaw)).xy_px
+
+
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.6])
+def test_frames_in_which_still_legs_are_drawn_half_way_to_each_other_are_found(share: float) -> None:
+    time_s = times(SECONDS, 30.0)
+    xy = in_a_stride(time_s)
+    wrong = np.random.default_rng(4).random(len(time_s)) < share
+    found = shortened_while_still(half_way(xy, wrong), time_s, trunk_length(xy))
+    np.testing.assert_array_equal(found, wrong)
+
+
+def test_a_leg_lifted_towards_the_camera_is_no_shortened_one() -> None:
+    time_s = times(SECONDS, 30.0)
+    lifted = np.where((time_s > 1.0) & (time_s < 2.0), 80.0, 0.0)
+    body = with_leg(standing(len(time_s)), Side.LEFT, thigh_deg=lifted, knee_deg=lifted)
+    xy = filmed(body, time_s, facing(0.0)).xy_px
+    assert not shortened_while_still(xy, time_s, trunk_length(xy)).any()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.stick_figure import SHANK, THIGH, facing, filmed, squatting, standing, times
+from tests.stick_figure import SHANK, THIGH, facing, filmed, squatting, standing, times, with_leg
 
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.dips import Dip, dip_bouts, find_dips, hip_drop
@@ -38,6 +38,18 @@ def test_a_dip_is_described_at_its_bottom() -> None:
     assert dip.lift == pytest.approx(0.0, abs=1e-6)
     assert dip.upright == pytest.approx(1.0)
     assert 0.3 < dip.dwell < dip.seconds <= 2.0
+
+
+def test_a_mark_that_slips_while_the_hips_stay_down_makes_no_quick_dip() -> None:
+    time_s = times(12.0, 30.0)
+    knee = 60.0 * np.clip(np.minimum(time_s - 2.0, 10.0 - time_s), 0.0, 1.0) + 40.0 * np.exp(
+        -(((time_s - 6.0) / 0.1) ** 2)
+    )
+    body = standing(len(time_s))
+    for side in Side:
+        body = with_leg(body, side, thigh_deg=0.5 * knee, knee_deg=knee)
+    (dip,) = find_dips(Motion(filmed(body, time_s, facing(90.0))))
+    assert dip.dwell > 5.0
 
 
 def test_hips_that_come_down_over_planted_feet_are_told_from_feet_that_come_up_under_hips_that_stay() -> None:

@@ -45,5 +45,5 @@ def rear_foot_pitch(performance: Performance, side: Side) -> Measurement:
     if (reason := why_not(performance, parts, near_only=side)) is not None:
         return unmeasurable(reason)
     pitch = performance.motion.posture.foot_pitch(side)
-    noise = held_noise(performance, "foot")
+    noise = held_noise(performance, "foot", side)
     return per_hold(performance, side, lambda frames: value_at(pitch, frames), noise=noise)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.criteria.model import Band, Bands, Measurement, of_each_side
+from formcheck.criteria.model import Band, Bands, Measurement, Reason, of_each_side
 from formcheck.criteria.readings import (
     judged_reps,
     noise,
@@ -29,6 +29,9 @@ LEG = (Part.HIP, Part.KNEE, Part.ANKLE)
 FOOT = (Part.ANKLE, Part.HEEL, Part.TOE)
 FREE_FOOT = 0.10
 """Leg lengths by which the free ankle is over the standing one."""
+SURELY_FREE = 0.25
+"""Leg lengths: a foot this high hangs, whatever its own heel seems to do. A camera at hip height three metres away
+lends 0.1 to a foot that stands half a metre farther from it."""
 BOTH_HEELS = 0.04
 """Leg lengths by which the other heel rises over its own toe where both work."""
 ANKLE_RISE = Bands(Band(0.055, None), (Band(0.038, 0.055),))
@@ -57,14 +60,15 @@ def one_foot(performance: Performance, side: Side) -> Measurement:
         return unmeasurable(reason)
     stance = standing(performance.motion)
     posture = stance.posture(side)
-    free = stance.free_ankle(posture, side) >= FREE_FOOT
+    free = stance.free_ankle(posture, side)
     heels = stance.heel(posture, side), stance.heel(performance.motion.posture, side.other)
 
     def alone(rep: Rep) -> float:
         """Return the share; 0 where both heels rise together, whatever height the camera's place lends the other."""
         phase = phases(stance.height, rep)
         own, other = (phase.change(heel) for heel in heels)
-        return 0.0 if other >= max(BOTH_HEELS, 0.5 * own) else float(np.mean(free[rep.frames]))
+        together = other >= max(BOTH_HEELS, 0.5 * own) and value_at(free, rep.frames) < SURELY_FREE
+        return 0.0 if together else float(np.mean(free[rep.frames] >= FREE_FOOT))
 
     return per_rep(performance, side, alone, noise=0.02)
 
@@ -83,10 +87,17 @@ def knee_travel(performance: Performance, side: Side) -> Measurement:
 
 
 def _of_knee(performance: Performance, side: Side, read: Callable[[FloatArray, Rep], float]) -> Measurement:
-    if (reason := why_not(performance, [(part, side) for part in LEG], near_only=side, of=side)) is not None:
+    if (
+        reason := why_not(performance, [(part, side) for part in LEG], near_only=side, of=side, must_fit=False)
+    ) is not None:
         return unmeasurable(reason)
     knee = standing(performance.motion).posture(side).knee_flexion(side)
     return per_rep(performance, side, lambda rep: read(knee, rep), noise=noise(performance, "knee"))
+
+
+def _why_not(performance: Performance, parts: tuple[Part, ...], side: Side) -> Reason | None:
+    """Return why the standing leg cannot be read; its marks are put right before they are (``planted_posture``)."""
+    return why_not(performance, [(part, side) for part in parts], near_only=side, of=side, must_fit=False)
 
 
 def _with_rest(height: FloatArray, rep: Rep) -> slice:
@@ -106,7 +117,9 @@ def heel_rise(performance: Performance, side: Side) -> Measurement:
 
     Where the detector mixes up the feet the heel's mark hardly rises, but the hips do, by more than the knee explains.
     """
-    if (reason := why_not(performance, [(part, side) for part in FOOT], near_only=side, of=side)) is not None:
+    if (
+        reason := why_not(performance, [(part, side) for part in FOOT], near_only=side, of=side, must_fit=False)
+    ) is not None:
         return unmeasurable(reason)
     stance = standing(performance.motion)
     posture = stance.posture(side)
@@ -122,7 +135,9 @@ def heel_rise(performance: Performance, side: Side) -> Measurement:
 @of_each_side
 def heel_return(performance: Performance, side: Side) -> Measurement:
     """Measure how far over its flat place the heel stays after each repetition, in foot lengths."""
-    if (reason := why_not(performance, [(part, side) for part in FOOT], near_only=side, of=side)) is not None:
+    if (
+        reason := why_not(performance, [(part, side) for part in FOOT], near_only=side, of=side, must_fit=False)
+    ) is not None:
         return unmeasurable(reason)
     stance = standing(performance.motion)
     heel = _heel(stance, stance.posture(side), side)

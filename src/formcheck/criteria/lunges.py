@@ -130,5 +130,5 @@ def front_heel(performance: Performance, side: Side) -> Measurement:
         performance,
         side,
         lambda rep: single_leg.at_bottom(performance, pitch, rep) - offset,
-        noise=noise(performance, "foot"),
+        noise=noise(performance, "foot", side),
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from formcheck.criteria.doubt import doubt, is_quick, moments, why_misfit
 from formcheck.criteria.model import Bands, Measurement, Problem, Reason, RequiredView, Sample
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.segmentation.performance import Performance, Rep, reduced
@@ -31,7 +32,6 @@ SMALLEST_TRUNK_PX = 70.0
 SMALLEST_TRUNK_FOR_FEET_PX = 100.0
 DRILL_RATE_HZ, SLOW_RATE_HZ = 20.0, 5.0
 FEET = (Part.HEEL, Part.TOE)
-BOTTOM_SECONDS = 0.25
 SEEN_SHARE = 0.8
 """Share of a repetition's frames in which a part must be seen (criteria section 2.2)."""
 LEAST_STEPS_KEPT = 10
@@ -53,9 +53,13 @@ def status_if_known(bands: Bands, value: float) -> Status | None:
     return bands.status_of(value) if math.isfinite(value) else None
 
 
-def noise(performance: Performance, kind: str) -> float:
-    """Return the standard deviation of one reading of an angle in degrees, for this athlete in this clip."""
-    return NOISE[kind] * blur(performance)
+def noise(performance: Performance, kind: str, side: Side | None = None) -> float:
+    """Return the standard deviation of one reading of an angle in degrees, for this athlete in this clip.
+
+    Of the leg of a ``side``, whose marks may not fit the body; None for anything else.
+    """
+    usual = NOISE[kind] * blur(performance)
+    return usual if side is None else math.hypot(usual, doubt(performance, kind, side))
 
 
 def length_noise(performance: Performance) -> float:
@@ -85,12 +89,14 @@ def why_not(
     near_only: Side | None = None,
     of: Side | None = None,
     feet_as_places: bool = False,
+    must_fit: bool = True,
 ) -> Reason | None:
     """Return why these parts cannot be measured in this performance, or None where they can.
 
     ``near_only`` names a side that must be the one nearer to the camera: a far leg is hidden by the near one.
     ``of`` names the side whose repetitions count, where a part need only be seen in those. Feet that are only
-    ``feet_as_places``, where they stand and not how, may be as small as the rest of the body.
+    ``feet_as_places``, where they stand and not how, may be as small as the rest of the body. Marks ``must_fit`` the
+    body unless the caller has better ones than the detector's.
     """
     wanted = list(parts)
     if performance.rate_hz < least_rate_hz:
@@ -107,29 +113,19 @@ def why_not(
             message=f"The {near_only} leg is the far one and hidden; film the {near_only} side too.",
             view=RequiredView.SIDE,
         )
-    moments = _moments(performance, of)
+    frames = moments(performance, of)
     for part, side in wanted:
-        seen = performance.motion.seen(part, side)[moments]
+        seen = performance.motion.seen(part, side)[frames]
         if float(np.mean(seen)) < SEEN_SHARE:
             name = f"{side} {part.name.lower()}"
             return Reason(
                 code=Problem.NOT_VISIBLE, message=f"The {name} was seen in {np.mean(seen):.0%} of the frames only."
             )
+        as_place = not must_fit or (part in FEET and feet_as_places)
+        misfit = None if as_place else why_misfit(performance, part, side, frames)
+        if misfit is not None:
+            return misfit
     return None
-
-
-def _moments(performance: Performance, side: Side | None) -> list[int]:
-    """Return the frames in which parts must be seen: all of a drill or hold, the bottoms of slow repetitions."""
-    frames = list(range(performance.frames.start, performance.frames.stop))
-    reps = performance.reps()
-    if performance.bout.holds or not reps or _quick(performance):
-        return frames
-    near = {
-        f
-        for rep in performance.reps(side)
-        for f in range(*performance.around(rep.peak, BOTTOM_SECONDS).indices(len(performance.motion)))
-    }
-    return sorted(near) or frames
 
 
 def per_rep(
@@ -153,16 +149,9 @@ def judged_reps(performance: Performance, side: Side | None) -> tuple[Rep, ...]:
     reps = performance.reps(side)
     everyone = performance.reps()
     kept = set(everyone[2:-2])
-    if performance.bout.holds or len(kept) < LEAST_STEPS_KEPT or not _quick(performance):
+    if performance.bout.holds or len(kept) < LEAST_STEPS_KEPT or not is_quick(performance):
         return reps
     return tuple(rep for rep in reps if rep in kept)
-
-
-def _quick(performance: Performance) -> bool:
-    reps = performance.reps()
-    if len(reps) < 4:
-        return False
-    return (reps[-1].peak - reps[0].peak) / performance.rate_hz / max(len(reps) - 1, 1) < 1.2
 
 
 def value_at(series: FloatArray, frames: slice) -> float:

@@ -132,7 +132,7 @@ def foot_pitch_change(performance: Performance, side: Side) -> Measurement:
         pitch = _pitch_about(motion, side, place) if is_planted else motion.posture.foot_pitch(side)
         return change_from_standing(performance, pitch, rep)
 
-    return per_rep(performance, side, tipped, noise=0.5 * noise(performance, "foot"))
+    return per_rep(performance, side, tipped, noise=0.5 * noise(performance, "foot", side))
 
 
 def _pitch_about(motion: Motion, side: Side, toe: FloatArray) -> FloatArray:
@@ -153,7 +153,7 @@ def at_bottom_of(
             return unmeasurable(reason)
         series = series_of(performance, side)
         return per_rep(
-            performance, side, lambda rep: at_bottom(performance, series, rep), noise=noise(performance, kind)
+            performance, side, lambda rep: at_bottom(performance, series, rep), noise=noise(performance, kind, side)
         )
 
     return measure

@@ -90,7 +90,7 @@ def depth(performance: Performance, side: Side) -> Measurement:
     ) is not None:
         return unmeasurable(reason)
     flexion = performance.motion.posture.knee_flexion(side)
-    return per_rep(performance, side, lambda rep: largest(flexion, rep.frames), noise=noise(performance, "knee"))
+    return per_rep(performance, side, lambda rep: largest(flexion, rep.frames), noise=noise(performance, "knee", side))
 
 
 @of_each_side

@@ -89,7 +89,8 @@ class HeldAngle:
         assert side is not None
         if (reason := self.why_not(performance, side)) is not None:
             return unmeasurable(reason)
-        series, noise = self.series_of(performance, self.of(side)), held_noise(performance, self.kind)
+        read = self.of(side)
+        series, noise = self.series_of(performance, read), held_noise(performance, self.kind, read)
         return per_hold(performance, side, lambda frames: value_at(series, frames), noise=noise)
 
     def why_not(self, performance: Performance, side: Side) -> Reason | None:
@@ -167,9 +168,14 @@ def ankles_apart(performance: Performance) -> FloatArray:
     )
 
 
-def held_noise(performance: Performance, kind: str) -> float:
-    """Return the standard error of an angle's median over a hold: jitter averages out, a part of it is constant."""
-    return 0.6 * noise(performance, kind)
+def held_noise(performance: Performance, kind: str, side: Side | None = None) -> float:
+    """Return the standard error of an angle over a hold: that of one reading, since its error hardly changes.
+
+    Jitter averages out; what the detector misses a joint by stays for as long as the posture does. With six tenths of a
+    reading's noise 41 % of the values of rendered clips lay within one standard error of perfect landmarks' and 63 %
+    within two, with all of it 45 % and 69 %. ``side`` is as in ``noise``.
+    """
+    return noise(performance, kind, side)
 
 
 def duration(performance: Performance, side: Side | None) -> Measurement:

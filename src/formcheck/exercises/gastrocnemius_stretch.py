@@ -57,7 +57,7 @@ def body_line(performance: Performance, side: Side) -> Measurement:
     if (reason := why_not(performance, [(part, side) for part in parts], near_only=side)) is not None:
         return unmeasurable(reason)
     line = interior_angle(*(performance.motion.at(part, side) for part in parts))
-    noise = stretches.held_noise(performance, "hip")
+    noise = stretches.held_noise(performance, "hip", side)
     return stretches.per_hold(performance, side, lambda frames: value_at(line, frames), noise=noise)
 
 

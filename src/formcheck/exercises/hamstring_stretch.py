@@ -64,7 +64,7 @@ def toes(performance: Performance, side: Side) -> Measurement:
     if (reason := hinges.foot_doubt(performance, side)) is not None:
         return unmeasurable(reason)
     pitch = performance.motion.posture.foot_pitch(side)
-    error = RAISED_FOOT * noise(performance, "foot")
+    error = RAISED_FOOT * noise(performance, "foot", side)
     return stretches.per_hold(performance, side, lambda frames: value_at(pitch, frames), noise=error)
 
 

@@ -20,6 +20,7 @@ from formcheck.criteria.model import (
     of_each_side,
 )
 from formcheck.criteria.readings import length_noise, said, status_if_known, unmeasurable, value_at, why_not
+from formcheck.kinematics.balance import balance_line
 from formcheck.kinematics.geometry import FloatArray, distance, elevation, midpoint
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.performance import Bout, Performance
@@ -143,7 +144,10 @@ def reach(performance: Performance, side: Side) -> Measurement:
 
 @of_each_side
 def slide_and_bend(performance: Performance, side: Side) -> Measurement:
-    """Measure how far the trunk bends away from the stretched side, degrees; the hips must be out over it too."""
+    """Measure how far the trunk bends away from the stretched side, degrees; the hips must be out over it too.
+
+    Where nobody knows how far the camera is rolled, hips that are out over the feet by the body's balance are out too.
+    """
     wanted = [(part, s) for part in (Part.SHOULDER, Part.HIP, Part.ANKLE) for s in Side]
     if (reason := why_not(performance, wanted)) is not None:
         return unmeasurable(reason)
@@ -151,8 +155,13 @@ def slide_and_bend(performance: Performance, side: Side) -> Measurement:
     to_side = motion.left_of_picture * (1.0 if side is Side.LEFT else -1.0)
     bend = -motion.posture.trunk_side_lean(to_side)
     feet = midpoint(motion.at(Part.ANKLE, Side.LEFT), motion.at(Part.ANKLE, Side.RIGHT))
-    out = (motion.posture.mid_hip[:, 0] - feet[:, 0]) * to_side / motion.leg
+    hips = motion.posture.mid_hip
+    out = (hips[:, 0] - feet[:, 0]) * to_side / motion.leg
     shift = stretches.over_holds(performance, side, out)
+    if motion.camera_roll is None:
+        over_feet = np.tan(np.radians(balance_line(motion))) * (feet[:, 1] - hips[:, 1])
+        by_balance = (hips[:, 0] - feet[:, 0] - over_feet) * to_side / motion.leg
+        shift = float(np.fmax(shift, stretches.over_holds(performance, side, by_balance)))
     found = stretches.per_hold(
         performance, side, lambda frames: value_at(bend, frames), noise=stretches.held_noise(performance, "trunk")
     )

@@ -71,7 +71,8 @@ def hands(performance: Performance, side: Side) -> Measurement:
     """
     motion = performance.motion
     seen = [hand for hand in Side if why_not(performance, [(Part.WRIST, hand)]) is None]
-    if (reason := why_not(performance, [(Part.ANKLE, side), (Part.TOE, side)], feet_as_places=True)) is not None:
+    front_leg = [(part, side) for part in (Part.KNEE, Part.ANKLE, Part.TOE)]
+    if (reason := why_not(performance, front_leg, feet_as_places=True)) is not None:
         return unmeasurable(reason)
     if not seen:
         return unmeasurable(Reason(code=Problem.NOT_VISIBLE, message="The hands were hidden."))
@@ -114,7 +115,7 @@ def hips(performance: Performance, side: Side) -> Measurement:
         return unmeasurable(reason)
     motion = performance.motion
     flexion = motion.posture.hip_flexion(side)
-    noise = stretches.held_noise(performance, "hip")
+    noise = stretches.held_noise(performance, "hip", side)
     found = stretches.per_hold(performance, side, lambda frames: value_at(flexion, frames), noise=noise)
     foot = [(Part.HEEL, side), (Part.TOE, side), (Part.ANKLE, side)]
     if why_not(performance, foot, near_only=side) is not None:

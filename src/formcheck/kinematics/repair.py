@@ -15,7 +15,7 @@ from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.runs import runs
 from formcheck.kinematics.sampling import sampled, spread
 from formcheck.kinematics.steadying import steadied
-from formcheck.kinematics.still_legs import exchanged_while_still
+from formcheck.kinematics.still_legs import exchanged_while_still, shortened_while_still
 from formcheck.pose.sequence import PoseSequence
 from formcheck.vocabulary import Landmark, Part, Side
 
@@ -103,6 +103,7 @@ def with_legs_put_right(poses: PoseSequence) -> PoseSequence:
     First where legs that stand apart seem to change places and back; what is seen while they do so is no leg, and NaN.
     Then the legs of a still body are sorted by where they lie; moving ones get the labels with which they move most
     steadily, where both ends of an exchange bear it out; and those of a drill the ones with which they take turns.
+    Frames in which a still body's legs are too short for it say nothing and are drawn from those around them.
     """
     return _with_legs_put_right(poses)[0]
 
@@ -110,24 +111,30 @@ def with_legs_put_right(poses: PoseSequence) -> PoseSequence:
 def _with_legs_put_right(poses: PoseSequence) -> tuple[PoseSequence, Flags]:
     """Return the sequence with its legs put right, and (n,) True where they take quick steps."""
     unit, time_s = trunk_length(poses.xy_px), poses.time_s
-    legs, known = _legs(poses.xy_px, unit)
+    wavering = shortened_while_still(poses.xy_px, time_s, unit)
+    xy_px = _without_legs(poses.xy_px, wavering)
+    legs, known = _legs(xy_px, unit)
     apart, lost = (_placed(flags, known) for flags in exchanged_while_apart(legs, time_s[known]))
-    xy = _exchange(poses.xy_px, apart)
+    xy = _exchange(xy_px, apart)
     still, told = exchanged_while_still(xy, time_s, unit)
     legs, known = _legs(_exchange(xy, still), unit)
     moving = _placed(exchanged_frames(legs, time_s[known]), known)
     swapped = apart ^ np.where(told, still, still ^ moving)
-    against_rhythm, stepping = _rhythm(poses.xy_px, swapped, time_s, unit)
+    against_rhythm, stepping = _rhythm(xy_px, swapped, time_s, unit)
     swapped ^= against_rhythm
-    if not (swapped.any() or lost.any()):
+    if not (swapped.any() or lost.any() or wavering.any()):
         return poses, stepping
+
+    def put_right(values: FloatArray) -> FloatArray:
+        return _without_legs(_with_legs_held(_exchange(values, swapped), wavering, time_s), lost)
+
     right = replace(
         poses,
-        xy_px=_without_legs(_exchange(poses.xy_px, swapped), lost),
-        z_px=_without_legs(_exchange(poses.z_px, swapped), lost),
+        xy_px=put_right(poses.xy_px),
+        z_px=put_right(poses.z_px),
         visibility=_exchange(poses.visibility, swapped),
         presence=_exchange(poses.presence, swapped),
-        world_m=_without_legs(_exchange(poses.world_m, swapped), lost),
+        world_m=put_right(poses.world_m),
     )
     return right, stepping
 
@@ -159,6 +166,19 @@ def _without_legs(values: FloatArray, lost: Flags) -> FloatArray:
     result = values.copy()
     for leg in (LEFT_LEG, RIGHT_LEG):
         result[np.ix_(np.flatnonzero(lost), np.asarray(leg))] = np.nan
+    return result
+
+
+def _with_legs_held(values: FloatArray, wavering: Flags, time_s: FloatArray) -> FloatArray:
+    """Return (n, 33, ...) values with those of the legs in some frames drawn from the frames around them."""
+    result = values.copy()
+    if not wavering.any() or wavering.all():
+        return result
+    for row in (*LEFT_LEG, *RIGHT_LEG):
+        flat = result[:, row].reshape(len(result), -1)
+        for column in range(flat.shape[1]):
+            flat[wavering, column] = np.interp(time_s[wavering], time_s[~wavering], flat[~wavering, column])
+        result[:, row] = flat.reshape(result[:, row].shape)
     return result
 
 

@@ -28,12 +28,16 @@ people read -0.27 to -0.81, however short the step; squats on one or two legs st
 0.01 and more."""
 BOTTOM = 0.8
 """Share of a dip's depth from which its bottom is read."""
+DEEP_PERCENTILE = 75.0
+"""Of the depths within a dip, from which the time at its bottom is counted: a mark that slips for a frame while a
+stretch is held makes one depth and no dip."""
 
 
 @dataclass(frozen=True)
 class Dip:
-    """One dip of the hips; every figure but ``depth`` and ``seconds`` is a median over its bottom.
+    """One dip of the hips; every figure but ``depth``, ``seconds`` and ``dwell`` is a median over its bottom.
 
+    ``dwell`` is how many of the ``seconds`` the hips stay nearly as low as for most of it.
     ``knee`` and ``thigh`` are degrees from world landmarks by side, ``stride`` how far the left ankle is in front in
     leg lengths, ``lift`` how much higher the left ankle is, ``rear_foot`` how far the ankle
     farther back is in front of the hips, in leg lengths. ``uneven`` is the knees' difference and ``most_bent`` the
@@ -118,12 +122,13 @@ def _seen(motion: Motion, drop: FloatArray) -> _Seen:
 def _dip(motion: Motion, seen: _Seen, cycle: Cycle) -> Dip:
     inside = np.arange(cycle.start, cycle.end + 1)
     bottom = inside[seen.drop[inside] >= BOTTOM * seen.drop[cycle.peak]]
+    deep = float(np.nanpercentile(seen.drop[inside], DEEP_PERCENTILE))
     left, right = (seen.knee[side][inside] for side in Side)
     return Dip(
         cycle=cycle,
         depth=float(seen.drop[cycle.peak]),
         seconds=float(motion.time_s[cycle.end] - motion.time_s[cycle.start]),
-        dwell=len(bottom) / motion.rate_hz,
+        dwell=float(np.count_nonzero(seen.drop[inside] >= BOTTOM * deep)) / motion.rate_hz,
         knee={side: float(np.nanmedian(seen.knee[side][bottom])) for side in Side},
         thigh={side: float(np.nanmedian(seen.thigh[side][bottom])) for side in Side},
         stride=float(np.nanmedian(seen.stride[bottom])),

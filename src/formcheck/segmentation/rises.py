@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -217,13 +217,20 @@ def rise_bouts(
     ``LEAST_RISES`` whole ones and ``least_share`` of all rises of a bout fit. A repetition counts in a set where the
     ankle rises by ``valid_rise`` leg lengths.
     """
-    groups: list[list[tuple[Rise, Side | None]]] = []
+    groups: list[list[Rise]] = []
     for rise in find_rises(motion):
-        pause = motion.time_s[rise.cycle.start] - motion.time_s[groups[-1][-1][0].cycle.end] if groups else np.inf
+        pause = motion.time_s[rise.cycle.start] - motion.time_s[groups[-1][-1].cycle.end] if groups else np.inf
         if pause > LONGEST_PAUSE:
             groups.append([])
-        groups[-1].append((rise, working_side(rise)))
-    return tuple(bout for group in groups if (bout := _bout(group, valid_rise, least_share)) is not None)
+        groups[-1].append(rise)
+    sets = ([(rise, working_side(rise)) for rise in _with_usual_heels(group)] for group in groups)
+    return tuple(bout for one in sets if (bout := _bout(one, valid_rise, least_share)) is not None)
+
+
+def _with_usual_heels(rises: Sequence[Rise]) -> list[Rise]:
+    """Return rises whose heel is lifted by no less than in most rises of that side: no mark is tracked worse."""
+    usual = {side: float(np.median([r.heel for r in rises if r.side is side] or [0.0])) for side in Side}
+    return [replace(rise, heel=max(rise.heel, usual[rise.side])) for rise in rises]
 
 
 def _bout(group: Sequence[tuple[Rise, Side | None]], valid_rise: float, least_share: float) -> Bout | None:
