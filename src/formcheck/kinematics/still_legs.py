@@ -70,7 +70,8 @@ def exchanged_while_still(xy_px: FloatArray, time_s: FloatArray, unit: float) ->
 def shortened_while_still(xy_px: FloatArray, time_s: FloatArray, unit: float) -> Flags:
     """Return (n,) True where a still body's legs are not as long as throughout: their marks are wrong there.
 
-    Told of bodies seen from the side only.
+    Told of bodies seen from the side only, and of what lies between frames that show the legs: before and after these
+    the body may still settle.
     """
     shortened = np.zeros(len(xy_px), dtype=bool)
     lengths = sum(distance(xy_px[:, a.on(side)], xy_px[:, b.on(side)]) for a, b in SEGMENTS for side in Side)
@@ -78,7 +79,9 @@ def shortened_while_still(xy_px: FloatArray, time_s: FloatArray, unit: float) ->
         within = np.asarray(lengths)[stretch]
         breadth = distance(*(xy_px[stretch, shoulder] for shoulder in SHOULDERS))
         if np.isfinite(within).any() and np.nanmedian(breadth) <= SIDE_ON * unit:
-            shortened[stretch] = within < SHORTENED * np.nanpercentile(within, LONG_PERCENTILE)
+            short = within < SHORTENED * np.nanpercentile(within, LONG_PERCENTILE)
+            long = np.flatnonzero(~short)
+            shortened[stretch.start + long[0] : stretch.start + long[-1]] = short[long[0] : long[-1]]
     return shortened
 
 
