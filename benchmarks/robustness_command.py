@@ -20,6 +20,8 @@ from benchmarks.report_files import write_report
 from benchmarks.running import Run, outcomes_of, sources_sha256
 from benchmarks.selection import spread
 from benchmarks.steadiness import (
+    MIRRORED,
+    PROMISED,
     Pair,
     by_degradation,
     joint_errors,
@@ -36,12 +38,19 @@ from formcheck.vocabulary import ModelSize
 
 DEFAULT_OUTPUT = Path(__file__).resolve().parent / "results" / "robustness"
 DEGRADED = "clips"
+FEW = 12
+"""Clips for degradations whose effect is only reported."""
 
 
 def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Degrade clips and compare formcheck's verdicts before and after.")
     parser.add_argument("--clips", type=Path, metavar="DIR", required=True, help="clips with ground truth")
-    parser.add_argument("--take", type=int, default=12, metavar="N", help="how many clips, of different exercises (12)")
+    parser.add_argument(
+        "--take",
+        type=int,
+        metavar="N",
+        help=f"how many clips, different exercises first (all for what is promised, {FEW} for the rest)",
+    )
     parser.add_argument("--degradations", metavar="A,B", help=f"only these of {', '.join(DEGRADATIONS)}")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="processes (all cores)")
     parser.add_argument("--model", type=ModelSize, choices=list(ModelSize), default=ModelSize.FULL, help="pose model")
@@ -64,8 +73,8 @@ def chosen_degradations(names: str | None) -> list[str]:
     return wanted
 
 
-def chosen_clips(folder: Path, wanted: int) -> list[ClipCase]:
-    """Return the clips to degrade, different exercises first.
+def chosen_clips(folder: Path, wanted: int | None) -> list[ClipCase]:
+    """Return the clips to degrade, different exercises first; all for None.
 
     Raises
     ------
@@ -78,6 +87,13 @@ def chosen_clips(folder: Path, wanted: int) -> list[ClipCase]:
     if missing := [path for case in cases for path in case.files if not path.is_file()]:
         raise CasesError(f"{len(missing)} files are missing, such as {missing[0]}: complete the folder.")
     return cases
+
+
+def ordered(cases: Sequence[ClipCase], names: Sequence[str], take: int | None, folder: Path) -> list[Order]:
+    """Return what to degrade: all clips as is promised of them, a few as is reported, ``take`` of either if given."""
+    few = cases if take is not None else cases[:FEW]
+    by_name = (orders(cases if name in (*PROMISED, MIRRORED) else few, [name], folder) for name in names)
+    return [order for some in by_name for order in some]
 
 
 def paired(wanted: Sequence[Order], outcomes: Mapping[str, Outcome]) -> dict[str, list[Pair]]:
@@ -142,7 +158,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         names = chosen_degradations(options.degradations)
         cases = chosen_clips(options.clips, options.take)
-        wanted = orders(cases, names, options.out / DEGRADED)
+        wanted = ordered(cases, names, options.take, options.out / DEGRADED)
         write_missing(wanted, options.workers)
         everything = [*cases, *(order.case for order in wanted)]
         folder = options.out / OUTCOMES

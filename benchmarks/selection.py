@@ -9,8 +9,8 @@ from benchmarks.angle_summary import SIDE_VIEW
 from benchmarks.cases import CLIPS, ClipCase
 
 
-def spread(cases: Sequence[ClipCase], wanted: int) -> list[ClipCase]:
-    """Return at most ``wanted`` clips: one of each exercise, then a second one of each, and so on.
+def spread(cases: Sequence[ClipCase], wanted: int | None) -> list[ClipCase]:
+    """Return at most ``wanted`` clips, all for None: one of each exercise, then a second one of each, and so on.
 
     More wanted clips always contain those of fewer. Clips from the side come before others.
     """
