@@ -20,8 +20,6 @@ SHORTEST = {Segment.THIGH: 0.8, Segment.SHIN: 0.65, Segment.FOOT: 0.8}
 more in all but one of twenty readings, shins of legs that are folded to the seat 0.65 to 0.75."""
 USUAL = 0.88
 """Share from which on a segment is as long as ever; what it lacks is the tangent of how far a mark is off."""
-LONGEST_FOOT = 0.48
-"""Trunk lengths between heel and toe: what is longer reaches from one foot to the other (feet measure 0.28 to 0.46)."""
 SHARE_NEEDED = 0.7
 """Share of the frames in which marks must fit."""
 SEGMENTS_BELOW = {Part.KNEE: (Segment.THIGH, Segment.SHIN), Part.HEEL: (Segment.FOOT,), Part.TOE: (Segment.FOOT,)}
@@ -71,8 +69,6 @@ def why_misfit(performance: Performance, part: Part, side: Side, frames: list[in
     for segment in SEGMENTS_BELOW.get(part, ()):
         shown = segment.shown(performance.motion, side)[frames]
         fits = shown >= SHORTEST[segment]
-        if segment is Segment.FOOT:
-            fits &= shown * segment.own_length(performance.motion, side) <= LONGEST_FOOT * performance.motion.trunk
         if float(np.mean(fits)) < SHARE_NEEDED:
             name = f"{side} {segment.name.lower()}"
             found = f"it has its own length in {np.mean(fits):.0%} of the frames only"

@@ -96,7 +96,7 @@ def why_not(
     ``near_only`` names a side that must be the one nearer to the camera: a far leg is hidden by the near one.
     ``of`` names the side whose repetitions count, where a part need only be seen in those. Feet that are only
     ``feet_as_places``, where they stand and not how, may be as small as the rest of the body. Marks ``must_fit`` the
-    body unless the caller has better ones than the detector's.
+    body unless the caller has better ones than the detector's, or reads legs that truly point out of the picture.
     """
     wanted = list(parts)
     if performance.rate_hz < least_rate_hz:

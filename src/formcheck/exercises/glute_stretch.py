@@ -106,7 +106,7 @@ def hands_on_leg(performance: Performance, side: Side) -> Measurement:
     seen = [hand for hand in Side if float(np.mean(motion.seen(Part.WRIST, hand)[frames])) >= SEEN_SHARE]
     if not seen:
         return unmeasurable(Reason(code=Problem.NOT_VISIBLE, message="No hand was seen well enough."))
-    if (reason := why_not(performance, [(Part.KNEE, performance.near)])) is not None:
+    if (reason := why_not(performance, [(Part.KNEE, performance.near)], must_fit=False)) is not None:
         return unmeasurable(reason)
     away = np.maximum.reduce([_nearest_grip(motion, hand) for hand in seen])
     noise = 2.0 * length_noise(performance)
@@ -126,7 +126,7 @@ def _nearest_grip(motion: Motion, hand: Side) -> FloatArray:
 def drawn_in(performance: Performance, side: Side) -> Measurement:
     """Measure the hip flexion of the leg that is drawn in more, degrees, from world landmarks."""
     wanted = [(part, performance.near) for part in (Part.SHOULDER, Part.HIP, Part.KNEE)]
-    if (reason := why_not(performance, wanted)) is not None:
+    if (reason := why_not(performance, wanted, must_fit=False)) is not None:
         return unmeasurable(reason)
     hips = np.maximum(*(performance.motion.hip_flexion_3d(leg) for leg in Side))
     return stretches.per_hold(performance, side, lambda frames: value_at(hips, frames), noise=HIP_NOISE)

@@ -223,14 +223,27 @@ def rise_bouts(
         if pause > LONGEST_PAUSE:
             groups.append([])
         groups[-1].append(rise)
-    sets = ([(rise, working_side(rise)) for rise in _with_usual_heels(group)] for group in groups)
+    sets = (_with_their_legs(group, working_side) for group in groups)
     return tuple(bout for one in sets if (bout := _bout(one, valid_rise, least_share)) is not None)
 
 
-def _with_usual_heels(rises: Sequence[Rise]) -> list[Rise]:
-    """Return rises whose heel is lifted by no less than in most rises of that side: no mark is tracked worse."""
-    usual = {side: float(np.median([r.heel for r in rises if r.side is side] or [0.0])) for side in Side}
-    return [replace(rise, heel=max(rise.heel, usual[rise.side])) for rise in rises]
+def _with_their_legs(
+    rises: Sequence[Rise], working_side: Callable[[Rise], Side | None]
+) -> list[tuple[Rise, Side | None]]:
+    """Return rises with the leg that works in each; the heel's mark, tracked worst of all, need not show every one.
+
+    Among ``ENOUGH_RISES`` of a leg that show it another one like them is taken to have lifted the heel as far.
+    """
+    found = [(rise, working_side(rise)) for rise in rises]
+    for leg in Side:
+        heels = [rise.heel for rise, side in found if side is leg]
+        if len(heels) >= ENOUGH_RISES:
+            usual = float(np.median(heels))
+            found = [
+                (rise, side or (working_side(replace(rise, heel=usual)) if rise.side is leg else None))
+                for rise, side in found
+            ]
+    return found
 
 
 def _bout(group: Sequence[tuple[Rise, Side | None]], valid_rise: float, least_share: float) -> Bout | None:
