@@ -91,6 +91,16 @@ def test_a_heel_that_lifts_is_told_at_its_size(case: Case, film: Film) -> None:
     assert case.agrees_with(finding), (finding.status, finding.value)
 
 
+def test_a_foot_whose_toes_point_up_is_the_free_one_and_not_judged() -> None:
+    poses = side_squat()
+    low = share_of_depth(poses) > 0.5
+    heel, toe = (part.on(Side.RIGHT) for part in (Part.HEEL, Part.TOE))
+    xy = poses.xy_px.copy()
+    xy[low, toe] = xy[low, heel] + foot_px(poses) * np.array([0.6, -0.8])
+    finding = judged(replace(poses, xy_px=xy), Options(exercise="pistol_squat")).finding("heel_down", Side.RIGHT)
+    assert why_unjudged(finding) is Problem.NOT_VISIBLE
+
+
 @pytest.mark.parametrize("case", FROM_THE_FRONT)
 def test_a_fault_is_told_from_the_front_at_its_size(case: Case) -> None:
     finding = verdict_on(seen(SLOW_FRONT, **case.changes)).finding(case.key, Side.RIGHT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -52,6 +53,8 @@ above its toe and no fault of the knee."""
 STEPPED = 0.3
 """Foot lengths that a toe moves along the ground where the foot was put elsewhere; the mark of a planted one wanders by
 less than 0.15."""
+TOES_UP = 35.0
+"""Degrees: nobody squats on a foot whose toes are so high, not even on the heel alone. The free foot was read."""
 
 
 def at_bottom(performance: Performance, series: FloatArray, rep: Rep) -> float:
@@ -130,7 +133,8 @@ def foot_pitch_change(performance: Performance, side: Side) -> Measurement:
         ahead = at_bottom(performance, toe[:, 0], rep) - place[0]
         is_planted = abs(ahead) <= STEPPED * motion.sizes.foot[side]
         pitch = _pitch_about(motion, side, place) if is_planted else motion.posture.foot_pitch(side)
-        return change_from_standing(performance, pitch, rep)
+        tips = change_from_standing(performance, pitch, rep)
+        return tips if tips <= TOES_UP else math.nan
 
     return per_rep(performance, side, tipped, noise=0.5 * noise(performance, "foot", side))
 
