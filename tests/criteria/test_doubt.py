@@ -47,7 +47,7 @@ def test_a_thigh_that_looks_far_too_short_is_not_judged(key: str) -> None:
     finding = verdict(with_knee_towards_hip(poses, 0.45, held_frames(poses))).finding(key)
     assert why_unjudged(finding) is Problem.NOT_VISIBLE
     assert finding.reason is not None
-    assert "thigh was not found where it can be" in finding.reason.message
+    assert "thigh looks too short in" in finding.reason.message
 
 
 def test_a_thigh_that_looks_a_little_short_is_read_more_loosely() -> None:
@@ -71,14 +71,13 @@ def test_marks_of_a_still_leg_that_tremble_are_read_more_loosely() -> None:
     assert trembling > usual + 1.5
 
 
-@pytest.mark.parametrize("share", [0.5, 1.6])
-def test_a_foot_that_is_no_foots_length_is_not_judged(share: float) -> None:
+def test_a_foot_that_looks_far_too_short_is_not_judged() -> None:
     squats = Lunge()
     poses = filmed(lunge(squats), squats.lasts, SLOW_SIDE)
     xy = poses.xy_px.copy()
     low = poses.xy_px[:, Part.HIP.on(Side.RIGHT), 1] > np.percentile(poses.xy_px[:, Part.HIP.on(Side.RIGHT), 1], 55)
     heel, toe = Part.HEEL.on(Side.RIGHT), Part.TOE.on(Side.RIGHT)
-    xy[low, toe] = xy[low, heel] + share * (xy[low, toe] - xy[low, heel])
+    xy[low, toe] = xy[low, heel] + 0.5 * (xy[low, toe] - xy[low, heel])
     assert verdict(poses, "lunge").finding("front_heel_down", Side.RIGHT).status is Status.GOOD
     worse = verdict(replace(poses, xy_px=xy), "lunge").finding("front_heel_down")
     assert why_unjudged(worse) is Problem.NOT_VISIBLE

@@ -70,9 +70,9 @@ def why_misfit(performance: Performance, part: Part, side: Side, frames: list[in
         shown = segment.shown(performance.motion, side)[frames]
         fits = shown >= SHORTEST[segment]
         if float(np.mean(fits)) < SHARE_NEEDED:
-            name = f"{side} {segment.name.lower()}"
-            found = f"it has its own length in {np.mean(fits):.0%} of the frames only"
-            return Reason(code=Problem.NOT_VISIBLE, message=f"The {name} was not found where it can be: {found}.")
+            found = f"The {side} {segment.name.lower()} looks too short in {1.0 - np.mean(fits):.0%} of the frames"
+            message = f"{found}: it was not found, or points at the camera. More light and a plain background help."
+            return Reason(code=Problem.NOT_VISIBLE, message=message)
     return None
 
 
