@@ -16,8 +16,8 @@ from formcheck.segmentation.performance import Performance
 from formcheck.vocabulary import Part, Side, View
 
 SHORTEST = {Segment.THIGH: 0.8, Segment.SHIN: 0.65, Segment.FOOT: 0.8}
-"""Share of its own length that a segment must show to be read at all. Thighs of real and rendered people show 0.84 and
-more in all but one of twenty readings, shins of legs that are folded to the seat 0.65 to 0.75."""
+"""Share of its own length that a segment must show to be read at all. The nearer thigh of 64 rendered side views shows
+0.89 and more in 95 % of them, that of 11 real ones in all; shins that real people fold to the seat show 0.73."""
 USUAL = 0.88
 """Share from which on a segment is as long as ever; what it lacks is the tangent of how far a mark is off."""
 SHARE_NEEDED = 0.7

@@ -1,9 +1,10 @@
 """Thigh, shin and foot as the picture shows them: how long they look and how quietly their ends lie.
 
 Seen from the side a leg's segment looks as long as it is, or nearly: a shorter one points at the camera, or one of its
-marks lies beside the joint. Either way its direction in the picture is not the body's. On 1,400 readings of the nearer
-leg in 94 rendered clips, as filmed, dark and compressed, half of the knees whose thigh or shin looks shorter than 0.75
-of its own length are wrong by more than 20 degrees, and 1 % of those that look longer than 0.9.
+marks lies beside the joint. Either way its direction in the picture is not the body's. Of 1,400 readings of the nearer
+leg in rendered side views, as filmed, rolled, dark and compressed, 9 show less than 0.8 of the thigh: their knees are
+wrong by 22 degrees in median. Where thigh and shin show 0.9 and more it is 2. Of feet that show less than 0.8 half are
+wrong by 14 degrees and more, of those that show 0.85 by 3.
 """
 
 from __future__ import annotations
