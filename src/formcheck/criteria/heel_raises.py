@@ -87,9 +87,7 @@ def knee_travel(performance: Performance, side: Side) -> Measurement:
 
 
 def _of_knee(performance: Performance, side: Side, read: Callable[[FloatArray, Rep], float]) -> Measurement:
-    if (
-        reason := why_not(performance, [(part, side) for part in LEG], near_only=side, of=side, must_fit=False)
-    ) is not None:
+    if (reason := _why_not(performance, LEG, side)) is not None:
         return unmeasurable(reason)
     knee = standing(performance.motion).posture(side).knee_flexion(side)
     return per_rep(performance, side, lambda rep: read(knee, rep), noise=noise(performance, "knee"))
@@ -117,9 +115,7 @@ def heel_rise(performance: Performance, side: Side) -> Measurement:
 
     Where the detector mixes up the feet the heel's mark hardly rises, but the hips do, by more than the knee explains.
     """
-    if (
-        reason := why_not(performance, [(part, side) for part in FOOT], near_only=side, of=side, must_fit=False)
-    ) is not None:
+    if (reason := _why_not(performance, FOOT, side)) is not None:
         return unmeasurable(reason)
     stance = standing(performance.motion)
     posture = stance.posture(side)
@@ -135,9 +131,7 @@ def heel_rise(performance: Performance, side: Side) -> Measurement:
 @of_each_side
 def heel_return(performance: Performance, side: Side) -> Measurement:
     """Measure how far over its flat place the heel stays after each repetition, in foot lengths."""
-    if (
-        reason := why_not(performance, [(part, side) for part in FOOT], near_only=side, of=side, must_fit=False)
-    ) is not None:
+    if (reason := _why_not(performance, FOOT, side)) is not None:
         return unmeasurable(reason)
     stance = standing(performance.motion)
     heel = _heel(stance, stance.posture(side), side)
