@@ -9,7 +9,7 @@ from tests.stick_figure import facing, filmed, standing, stepping, times, with_l
 
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.repair import LEFT_LEG, RIGHT_LEG, trunk_length
-from formcheck.kinematics.still_legs import exchanged_while_still, quiet_frames, shortened_while_still
+from formcheck.kinematics.still_legs import exchanged_while_still, quiet_frames, shortened_while_still, still_stretches
 from formcheck.vocabulary import Side
 
 SECONDS = 4.0
@@ -22,6 +22,14 @@ def one_leg_up(time_s: FloatArray, tremble_m: float = 0.002) -> FloatArray:
     body = with_leg(standing(len(time_s)), Side.LEFT, thigh_deg=still, knee_deg=still + 110.0)
     jitter = np.random.default_rng(3).normal(0.0, tremble_m, body.shape)
     return filmed(body + jitter, time_s, facing(90.0)).xy_px
+
+
+def exchanged(xy_px: FloatArray, time_s: FloatArray, unit: float) -> tuple[Flags, Flags]:
+    return exchanged_while_still(xy_px, still_stretches(xy_px, time_s, unit), unit)
+
+
+def shortened(xy_px: FloatArray, time_s: FloatArray, unit: float) -> Flags:
+    return shortened_while_still(xy_px, still_stretches(xy_px, time_s, unit), unit)
 
 
 def exchange(xy_px: FloatArray, frames: Flags) -> FloatArray:
@@ -37,7 +45,7 @@ def test_exchanged_frames_are_found_however_often_they_come(rate_hz: float, shar
     time_s = times(SECONDS, rate_hz)
     xy = one_leg_up(time_s)
     wrong = np.random.default_rng(1).random(len(time_s)) < share
-    found, told = exchanged_while_still(exchange(xy, wrong), time_s, trunk_length(xy))
+    found, told = exchanged(exchange(xy, wrong), time_s, trunk_length(xy))
     assert told.all()
     np.testing.assert_array_equal(found, wrong)
 
@@ -47,7 +55,7 @@ def test_marks_that_tremble_as_on_a_photograph_are_quiet(rate_hz: float) -> None
     time_s = times(SECONDS, rate_hz)
     xy = one_leg_up(time_s, tremble_m=0.007)
     wrong = np.random.default_rng(1).random(len(time_s)) < 0.2
-    found, told = exchanged_while_still(exchange(xy, wrong), time_s, trunk_length(xy))
+    found, told = exchanged(exchange(xy, wrong), time_s, trunk_length(xy))
     assert told.mean() > 0.95
     np.testing.assert_array_equal(found[told], wrong[told])
 
@@ -56,7 +64,7 @@ def test_most_frames_decide_which_leg_is_which() -> None:
     time_s = times(SECONDS, 30.0)
     xy = one_leg_up(time_s)
     wrong = np.arange(len(time_s)) % 10 < 7
-    found, _ = exchanged_while_still(exchange(xy, wrong), time_s, trunk_length(xy))
+    found, _ = exchanged(exchange(xy, wrong), time_s, trunk_length(xy))
     np.testing.assert_array_equal(found, ~wrong)
 
 
@@ -65,7 +73,7 @@ def test_marks_that_have_run_together_tell_nothing() -> None:
     xy = one_leg_up(time_s)
     middle = 0.5 * (xy[40:44, LEFT_LEG] + xy[40:44, RIGHT_LEG])
     xy[40:44, LEFT_LEG] = xy[40:44, RIGHT_LEG] = middle
-    found, told = exchanged_while_still(xy, time_s, trunk_length(xy))
+    found, told = exchanged(xy, time_s, trunk_length(xy))
     assert not told[40:44].any()
     assert not found.any()
 
@@ -74,7 +82,7 @@ def test_marks_that_have_run_together_tell_nothing() -> None:
 def test_legs_that_swing_under_a_still_trunk_are_left_alone(cadence: float) -> None:
     time_s = times(SECONDS, 60.0)
     xy = filmed(stepping(time_s, cadence), time_s, facing(90.0)).xy_px
-    found, told = exchanged_while_still(xy, time_s, trunk_length(xy))
+    found, told = exchanged(xy, time_s, trunk_length(xy))
     assert not found.any()
     assert not told.any()
 
@@ -82,7 +90,7 @@ def test_legs_that_swing_under_a_still_trunk_are_left_alone(cadence: float) -> N
 def test_feet_side_by_side_are_not_told_apart() -> None:
     time_s = times(SECONDS, 30.0)
     xy = filmed(standing(len(time_s)), time_s, facing(90.0)).xy_px
-    _, told = exchanged_while_still(xy, time_s, trunk_length(xy))
+    _, told = exchanged(xy, time_s, trunk_length(xy))
     assert not told.any()
 
 
@@ -91,8 +99,8 @@ def test_a_moving_trunk_or_a_clip_of_one_frame_tells_nothing() -> None:
     xy = one_leg_up(time_s)
     unit = trunk_length(xy)
     swaying = xy + (0.1 * unit * np.sin(4.0 * time_s))[:, None, None]
-    assert not exchanged_while_still(swaying, time_s, unit)[1].any()
-    assert not exchanged_while_still(xy[:1], time_s[:1], unit)[1].any()
+    assert not exchanged(swaying, time_s, unit)[1].any()
+    assert not exchanged(xy[:1], time_s[:1], unit)[1].any()
 
 
 def test_unseen_marks_are_not_quiet() -> None:
@@ -125,7 +133,7 @@ def test_frames_in_which_still_legs_are_drawn_half_way_to_each_other_are_found(s
     time_s = times(SECONDS, 30.0)
     xy = in_a_stride(time_s)
     wrong = np.random.default_rng(4).random(len(time_s)) < share
-    found = shortened_while_still(half_way(xy, wrong), time_s, trunk_length(xy))
+    found = shortened(half_way(xy, wrong), time_s, trunk_length(xy))
     np.testing.assert_array_equal(found, wrong)
 
 
@@ -134,4 +142,4 @@ def test_a_leg_lifted_towards_the_camera_is_no_shortened_one() -> None:
     lifted = np.where((time_s > 1.0) & (time_s < 2.0), 80.0, 0.0)
     body = with_leg(standing(len(time_s)), Side.LEFT, thigh_deg=lifted, knee_deg=lifted)
     xy = filmed(body, time_s, facing(0.0)).xy_px
-    assert not shortened_while_still(xy, time_s, trunk_length(xy)).any()
+    assert not shortened(xy, time_s, trunk_length(xy)).any()

@@ -15,7 +15,7 @@ from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.runs import runs
 from formcheck.kinematics.sampling import sampled, spread
 from formcheck.kinematics.steadying import steadied
-from formcheck.kinematics.still_legs import exchanged_while_still, shortened_while_still
+from formcheck.kinematics.still_legs import exchanged_while_still, shortened_while_still, still_stretches
 from formcheck.pose.sequence import PoseSequence
 from formcheck.vocabulary import Landmark, Part, Side
 
@@ -111,12 +111,13 @@ def with_legs_put_right(poses: PoseSequence) -> PoseSequence:
 def _with_legs_put_right(poses: PoseSequence) -> tuple[PoseSequence, Flags]:
     """Return the sequence with its legs put right, and (n,) True where they take quick steps."""
     unit, time_s = trunk_length(poses.xy_px), poses.time_s
-    wavering = shortened_while_still(poses.xy_px, time_s, unit)
+    resting = still_stretches(poses.xy_px, time_s, unit)
+    wavering = shortened_while_still(poses.xy_px, resting, unit)
     xy_px = _without_legs(poses.xy_px, wavering)
     legs, known = _legs(xy_px, unit)
     apart, lost = (_placed(flags, known) for flags in exchanged_while_apart(legs, time_s[known]))
     xy = _exchange(xy_px, apart)
-    still, told = exchanged_while_still(xy, time_s, unit)
+    still, told = exchanged_while_still(xy, resting, unit)
     legs, known = _legs(_exchange(xy, still), unit)
     moving = _placed(exchanged_frames(legs, time_s[known]), known)
     swapped = apart ^ np.where(told, still, still ^ moving)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -50,15 +52,16 @@ def quiet_frames(upper: FloatArray, rate_hz: float) -> Flags:
     return np.asarray(np.sort(np.linalg.norm(reach, axis=2), axis=1)[:, -1 - RESTLESS_ALLOWED] < QUIET)
 
 
-def exchanged_while_still(xy_px: FloatArray, time_s: FloatArray, unit: float) -> tuple[Flags, Flags]:
+def exchanged_while_still(xy_px: FloatArray, still: Sequence[slice], unit: float) -> tuple[Flags, Flags]:
     """Return where a still body's legs carry each other's labels, and where that could be told, (n,) each.
 
-    ``unit`` is the trunk length in pixels. A still body's legs stay where they are. So the frames of a still stretch
-    are sorted by where the legs lie, and most frames decide which of the two is the left one.
+    ``still`` are the ``still_stretches``, ``unit`` is the trunk length in pixels. A still body's legs stay where they
+    are. So the frames of a still stretch are sorted by where the legs lie, and most frames decide which of the two is
+    the left one.
     """
     exchanged, told = np.zeros(len(xy_px), dtype=bool), np.zeros(len(xy_px), dtype=bool)
     apart = np.stack([xy_px[:, p.on(Side.LEFT)] - xy_px[:, p.on(Side.RIGHT)] for p in PARTS_TOLD_BY], axis=1) / unit
-    for stretch in _still_stretches(xy_px, time_s, unit):
+    for stretch in still:
         frames = np.arange(stretch.start, stretch.stop)
         frames = frames[np.isfinite(apart[stretch]).any(axis=(1, 2))]
         if len(frames):
@@ -67,7 +70,7 @@ def exchanged_while_still(xy_px: FloatArray, time_s: FloatArray, unit: float) ->
     return exchanged, told
 
 
-def shortened_while_still(xy_px: FloatArray, time_s: FloatArray, unit: float) -> Flags:
+def shortened_while_still(xy_px: FloatArray, still: Sequence[slice], unit: float) -> Flags:
     """Return (n,) True where a still body's legs are not as long as throughout: their marks are wrong there.
 
     Told of bodies seen from the side only, and of what lies between frames that show the legs: before and after these
@@ -75,7 +78,7 @@ def shortened_while_still(xy_px: FloatArray, time_s: FloatArray, unit: float) ->
     """
     shortened = np.zeros(len(xy_px), dtype=bool)
     lengths = sum(distance(xy_px[:, a.on(side)], xy_px[:, b.on(side)]) for a, b in SEGMENTS for side in Side)
-    for stretch in _still_stretches(xy_px, time_s, unit):
+    for stretch in still:
         within = np.asarray(lengths)[stretch]
         breadth = distance(*(xy_px[stretch, shoulder] for shoulder in SHOULDERS))
         if np.isfinite(within).any() and np.nanmedian(breadth) <= SIDE_ON * unit:
@@ -85,7 +88,7 @@ def shortened_while_still(xy_px: FloatArray, time_s: FloatArray, unit: float) ->
     return shortened
 
 
-def _still_stretches(xy_px: FloatArray, time_s: FloatArray, unit: float) -> list[slice]:
+def still_stretches(xy_px: FloatArray, time_s: FloatArray, unit: float) -> list[slice]:
     """Return the stretches of ``WINDOW_SECONDS`` and more in which all but the legs is quiet."""
     rate = smoothing.frame_rate(time_s)
     if not np.isfinite(rate):
