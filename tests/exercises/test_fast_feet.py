@@ -10,11 +10,12 @@ import pytest
 from tests.athlete import Camera, Film, filmed
 from tests.exercises.trials import FRONT, SIDE, YAWS, Case, Trial, edges, hidden, same, verdict_on, why_unjudged
 from tests.judged import Judged, judged
-from tests.movements import NEGATIVES, HighKnees, high_knees
+from tests.movements import NEGATIVES, ButtKicks, HighKnees, butt_kicks, high_knees
 from tests.movements.fast_feet import FastFeet, fast_feet
 
 from formcheck.criteria.model import Problem
 from formcheck.exercises.fast_feet import EXERCISE
+from formcheck.kinematics.level import level_motion
 from formcheck.kinematics.motion import Motion
 from formcheck.pose.sequence import PoseSequence
 from formcheck.vocabulary import Part, Side, Status
@@ -109,6 +110,12 @@ def test_cadence_and_high_feet_are_told_from_the_front() -> None:
     verdict = verdict_on(seen(FRONT, cadence=190.0, height=0.3))
     assert verdict.finding("cadence").status is Status.MINOR
     assert verdict_on(seen(FRONT, cadence=300.0, height=0.6)).finding("feet_too_high").status is Status.MAJOR
+
+
+@pytest.mark.parametrize(("knee", "thigh"), [(88.0, 8.0), (98.0, 0.0)])
+def test_heels_that_are_kicked_up_behind_are_no_fast_feet(knee: float, thigh: float) -> None:
+    kicks = filmed(butt_kicks(ButtKicks(cadence=225.0, knee=knee, thigh=thigh)), 5.0, SIDE)
+    assert EXERCISE.find(level_motion(kicks)) == ()
 
 
 @pytest.mark.parametrize(

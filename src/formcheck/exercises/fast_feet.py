@@ -35,6 +35,9 @@ LIFTED_THIGH, LIFTED_FOOT = 45.0, 0.12
 fast feet it stays in front; a knee that is lifted as well as its foot makes high knees."""
 TRAILING_THIGH = -12.0
 """Degrees: a thigh that goes further back pushes off at any rate; fast feet read 0 and more."""
+KICKED_BEHIND = 45.0
+"""Degrees that the shin points backwards when the knee is bent most: fast feet, high ones too, read up to 36 on
+rendered clips, worse copies of them included; butt kicks whose heel stays short of the buttock 50 to 80."""
 
 
 def find(motion: Motion) -> tuple[Bout, ...]:
@@ -44,8 +47,8 @@ def find(motion: Motion) -> tuple[Bout, ...]:
     """
     low = partial(_is_low_step, motion)
     return (
-        *_quick_steps(motion, lambda step: low(step) and not _knee_lifted(step) and not _runs(step), SLOWEST, RUNNING),
-        *_quick_steps(motion, lambda step: low(step) and not _knee_lifted(step), RUNNING, HIGH_KNEES),
+        *_quick_steps(motion, lambda step: low(step) and not (_lifted(step) or _runs(step)), SLOWEST, RUNNING),
+        *_quick_steps(motion, lambda step: low(step) and not _lifted(step), RUNNING, HIGH_KNEES),
         *_quick_steps(motion, low, HIGH_KNEES, QUICKEST),
     )
 
@@ -71,8 +74,10 @@ def _is_low_step(motion: Motion, step: Step) -> bool:
     return standing and not foot_height(motion, step.rep.side, step.rep.frames) > HIGHEST_FOOT
 
 
-def _knee_lifted(step: Step) -> bool:
-    return step.thigh_peak >= LIFTED_THIGH and step.lift >= LIFTED_FOOT
+def _lifted(step: Step) -> bool:
+    """Return whether the knee is lifted in front with its foot, or the heel kicked up behind."""
+    kicked = step.knee_peak - step.thigh_at_knee_peak >= KICKED_BEHIND
+    return kicked or (step.thigh_peak >= LIFTED_THIGH and step.lift >= LIFTED_FOOT)
 
 
 def _runs(step: Step) -> bool:

@@ -18,7 +18,7 @@ from formcheck.pose.track import DAMAGE, load_track, track_arrays, write_arrays
 from formcheck.video.clip import ClipInfo
 from formcheck.video.unfinished import clear_unfinished
 
-POSE_VERSION = 4
+POSE_VERSION = 5
 """Raise it whenever the same clip and model would give other landmarks, times or facts than before."""
 
 FOLDER_VARIABLE = "FORMCHECK_CACHE_DIR"

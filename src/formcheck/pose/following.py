@@ -95,11 +95,13 @@ def _from_clip(path: Path, wanted: Bundle, *, use_cache: bool, report: Progress)
 
 def _watched(path: Path, wanted: Bundle, report: Progress) -> Remembered:
     """Decode the clip and run the model over it."""
+    from formcheck.pose.either_way import EitherWay
     from formcheck.pose.mediapipe_detector import MediaPipeDetector
     from formcheck.video.background import Background
     from formcheck.video.reader import open_clip
 
-    with open_clip(path) as reader, MediaPipeDetector(verified(wanted)) as detector:
+    model = verified(wanted)
+    with open_clip(path) as reader, EitherWay(lambda: MediaPipeDetector(model)) as detector:
         assembly = _looked_at(reader, detector, Background(), report)
         clip = reader.clip_info()
         poses = assembly.sequence(width=clip.width, height=clip.height).rounded()
