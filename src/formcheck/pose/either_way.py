@@ -5,6 +5,10 @@ apart, and now and then takes one leg for the other in only one of the two. So a
 would be measured with two different rulers, and the left leg could not be compared with the right. Here every clip
 comes before the model the same way round; landmarks are turned back afterwards. This is canonicalisation as in Kaba et
 al., "Equivariance with learned canonicalization functions" (ICML 2023), with a rule in place of a learned function.
+
+Facing right it is, since on 94 rendered clips the default model does no worse so in anything and better in most: knees
+are 3.5 degrees off, where all face left 4.6, hips 3.3 and 4.7, and copies at rate factor 40 keep 97.5 % of their
+statuses, where all face left 94.7 %.
 """
 
 from __future__ import annotations
