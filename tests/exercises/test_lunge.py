@@ -43,7 +43,7 @@ FROM_THE_SIDE = [
     *edges(SQUARE, "knee", good=105.0, minor=(107.5, 117.5), major=121.0, reads=same),
     *edges("front_hip_right_angle", "lean", good=-7.5, minor=(-10.0, -19.5), major=-22.0, knee=85.0, shin=5.0),
     *edges("front_hip_right_angle", "lean", good=27.5, minor=(30.0, 39.5), major=42.5, knee=85.0, shin=5.0),
-    *edges("knee_past_ankle", "shin", good=15.0, minor=(17.0, 28.0), major=30.0, reads=same, step=0.8),
+    *edges("knee_past_ankle", "shin", good=15.0, minor=(17.0, 31.0), major=33.5, reads=same, step=0.8),
     *edges("hands_on_hips", "arm", good=HAND_ON_HIP, minor=(BENT_ARM, Arm(upper=80.0))),
     *edges("hands_on_hips", "arm", good=HANGING_ARM),
     *edges("hands_on_hips", "arm", good=Arm(elbow=48.0), minor=(Arm(elbow=56.0),)),
