@@ -25,7 +25,7 @@ class Alternation:
     Half-ranges below ``smallest``, in the signal's unit, are the jitter of a standing athlete. ``flight_share`` is the
     share of a swing's level-to-level time by which the swing is longer at each end. A swing is whole where the clip
     shows it from level to level, or, with ``half_is_whole``, both its flanks down to half its height: of steps that
-    follow each other without a pause a clip may cut the first by a frame.
+    follow each other without a pause a clip may cut the first by a frame, and no more by their rhythm (``clip_ends``).
     """
 
     signal: FloatArray

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -12,6 +12,7 @@ from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.memory import once_per_motion
 from formcheck.kinematics.motion import Motion
 from formcheck.segmentation.alternation import Alternation, of_feet, regularity
+from formcheck.segmentation.clip_ends import with_ends_cut
 from formcheck.segmentation.cycles import Cycle, excursions
 from formcheck.segmentation.performance import Bout, Rep, reduced
 from formcheck.segmentation.timing import middle_second
@@ -21,6 +22,8 @@ ENTER, LEAVE = 0.35, 0.02
 """Shares of the lift's amplitude: a swing counts from 0.35 and reaches to where the feet are level again."""
 LONGEST_PAUSE = 1.8
 """Seconds between two steps after which a new bout begins."""
+MAY_LACK = 0.125
+"""Share of a step that the clip may cut from one which counts as whole by its half."""
 WINDOW_SECONDS = 3.0
 REGULAR = 0.4
 """Correlation of the legs' signal with itself a stride later: drills of rendered people, however filmed, and of real
@@ -55,7 +58,11 @@ def find_steps(motion: Motion, told_by: Callable[[Motion], Alternation] = of_fee
     The signal's amplitude and centre are taken over the few seconds around, since the far foot looks higher than the
     near one.
     """
-    return sorted(_swings(motion, told_by(motion)), key=lambda step: step.rep.peak)
+    alternation = told_by(motion)
+    steps = sorted(_swings(motion, alternation), key=lambda step: step.rep.peak)
+    may_lack = MAY_LACK if alternation.half_is_whole else 0.0
+    reps = with_ends_cut([step.rep for step in steps], motion.time_s, may_lack=may_lack)
+    return [replace(step, rep=rep) for step, rep in zip(steps, reps, strict=True)]
 
 
 def _swings(motion: Motion, alternation: Alternation) -> Iterator[Step]:
