@@ -5,8 +5,8 @@ seconds, with frames in between in which it sees neither. Whichever is which, on
 other behind, and as long as they do, none passes the other: into and out of the stance the legs moved, and were
 followed from where they could be told apart.
 
-In 94 rendered clips, as filmed, dark and compressed, each seen either way round, it exchanges the legs of 635 frames: 634
-of them carried each other's labels. Narrower stances than ``WIDE`` were tried and help some criteria and harm others.
+In 94 rendered clips, as filmed, dark and compressed, each seen either way round, it exchanges the legs of 635 frames:
+634 of them carried each other's labels. Stances narrower than ``WIDE`` were tried: some criteria gain, others lose.
 """
 
 from __future__ import annotations
