@@ -11,6 +11,8 @@ In 94 rendered clips, as filmed, dark and compressed, each seen either way round
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -25,33 +27,55 @@ IN_PLACE = 0.25
 LEAST_FRAMES = 3
 """How many frames at either end of a stance must agree on which leg is ahead."""
 Flags = npt.NDArray[np.bool_]
+Frames = npt.NDArray[np.intp]
 
 
-def exchanged_while_apart(legs: FloatArray, time_s: FloatArray) -> tuple[Flags, Flags]:
-    """Return where legs carry other labels than at both ends of their stance, and where neither of them is seen.
+def wide_stances(legs: FloatArray, time_s: FloatArray) -> list[Frames]:
+    """Return the frames that show each wide stance, without those in between that show something else.
 
-    Both are (n,). ``legs`` are (n, 2, parts, 2) in trunk lengths, known throughout; the ankle is the second part.
+    ``legs`` are (n, 2, parts, 2) in trunk lengths, known throughout; the ankle is the second part.
     """
-    exchanged, lost = (np.zeros(len(legs), dtype=bool) for _ in range(2))
-    across = legs[:, 0, 1, 0] - legs[:, 1, 1, 0]
+    across = _across(legs)
     by_place = np.where((across > 0.0)[:, None, None, None], legs, legs[:, ::-1])
-    for stance in _stances(by_place, np.abs(across) > WIDE, time_s):
-        is_ahead = across[stance] > 0.0
-        ends = np.concatenate([is_ahead[:LEAST_FRAMES], is_ahead[-LEAST_FRAMES:]])
-        if len(stance) > 2 * LEAST_FRAMES and (ends.all() or not ends.any()):
-            exchanged[stance[is_ahead != ends[0]]] = True
-            lost[stance[0] : stance[-1]] = True
-            lost[stance] = False
-    return exchanged, lost
-
-
-def _stances(by_place: FloatArray, wide: Flags, time_s: FloatArray) -> list[npt.NDArray[np.intp]]:
-    """Return the frames that show each wide stance, without those in between that show something else."""
     found: list[list[int]] = []
-    for frame in np.flatnonzero(wide).tolist():
+    for frame in np.flatnonzero(np.abs(across) > WIDE).tolist():
         since = time_s[frame] - time_s[found[-1][-1]] if found else np.inf
         if since > GLITCH_SECONDS:
             found.append([frame])
         elif np.linalg.norm(by_place[found[-1][-1]] - by_place[frame], axis=-1).mean() < IN_PLACE:
             found[-1].append(frame)
-    return [np.array(frames, dtype=np.intp) for frames in found]
+    return [np.array(frames, dtype=np.intp) for frames in found if len(frames) > 2 * LEAST_FRAMES]
+
+
+def exchanged_while_apart(legs: FloatArray, stances: Sequence[Frames]) -> tuple[Flags, Flags]:
+    """Return where legs carry other labels than at both ends of their stance, and where neither of them is seen.
+
+    Both are (n,). A stance whose ends do not agree says nothing.
+    """
+    exchanged, lost = (np.zeros(len(legs), dtype=bool) for _ in range(2))
+    is_ahead = _across(legs) > 0.0
+    for stance in stances:
+        if (ahead := _at_both_ends(is_ahead[stance])) is not None:
+            exchanged[stance[is_ahead[stance] != ahead]] = True
+            lost[stance[0] : stance[-1]] = True
+            lost[stance] = False
+    return exchanged, lost
+
+
+def alike_in_each_stance(flags: Flags, stances: Sequence[Frames]) -> Flags:
+    """Return (n,) flags that are in each stance what they are at both of its ends, where these agree."""
+    result = flags.copy()
+    for stance in stances:
+        if (at_ends := _at_both_ends(flags[stance])) is not None:
+            result[stance[0] : stance[-1] + 1] = at_ends
+    return result
+
+
+def _at_both_ends(flags: Flags) -> bool | None:
+    ends = np.concatenate([flags[:LEAST_FRAMES], flags[-LEAST_FRAMES:]])
+    return bool(ends[0]) if ends.all() or not ends.any() else None
+
+
+def _across(legs: FloatArray) -> FloatArray:
+    """Return how far the left ankle is to the right of the right one in the picture, (n,)."""
+    return np.asarray(legs[:, 0, 1, 0] - legs[:, 1, 1, 0])

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from formcheck.kinematics import smoothing
 from formcheck.kinematics.alternating_legs import exchanged_against_rhythm
-from formcheck.kinematics.apart_legs import exchanged_while_apart
+from formcheck.kinematics.apart_legs import alike_in_each_stance, exchanged_while_apart, wide_stances
 from formcheck.kinematics.exchanges import exchanged_frames
 from formcheck.kinematics.geometry import FloatArray
 from formcheck.kinematics.runs import runs
@@ -115,11 +115,12 @@ def _with_legs_put_right(poses: PoseSequence) -> tuple[PoseSequence, Flags]:
     wavering = shortened_while_still(poses.xy_px, resting, unit)
     xy_px = _without_legs(poses.xy_px, wavering)
     legs, known = _legs(xy_px, unit)
-    apart, lost = (_placed(flags, known) for flags in exchanged_while_apart(legs, time_s[known]))
+    stances = wide_stances(legs, time_s[known])
+    apart, lost = (_placed(flags, known) for flags in exchanged_while_apart(legs, stances))
     xy = _exchange(xy_px, apart)
     still, told = exchanged_while_still(xy, resting, unit)
     legs, known = _legs(_exchange(xy, still), unit)
-    moving = _placed(exchanged_frames(legs, time_s[known]), known)
+    moving = _placed(alike_in_each_stance(exchanged_frames(legs, time_s[known]), stances), known)
     swapped = apart ^ np.where(told, still, still ^ moving)
     against_rhythm, stepping = _rhythm(xy_px, swapped, time_s, unit)
     swapped ^= against_rhythm
