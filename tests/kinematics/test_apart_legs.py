@@ -89,6 +89,14 @@ def test_a_stance_that_is_hidden_for_long_is_two_stances() -> None:
     assert not lost.any()
 
 
+def test_a_runners_legs_are_in_no_stance_though_they_are_wide_apart_in_every_step() -> None:
+    swing = 1.2 * np.sin(2.0 * np.pi * 1.4 * TIME_S)[:, None]
+    legs = np.zeros((FRAMES, 2, 4, 2))
+    legs[:, 0, :, 0], legs[:, 1, :, 0] = swing, -swing
+    legs[..., 1] = [-0.4, 0.0, 0.1, 0.1]
+    assert wide_stances(legs, TIME_S) == []
+
+
 @pytest.mark.parametrize("frames", [0, 1, 6])
 def test_a_few_frames_tell_nothing(frames: int) -> None:
     exchanged, lost = found_in(exchanged_in(stance(), slice(2, 4))[:frames])

@@ -100,10 +100,10 @@ def smoothed(poses: PoseSequence) -> PoseSequence:
 def with_legs_put_right(poses: PoseSequence) -> PoseSequence:
     """Return the sequence with whole-leg exchanges of left and right undone.
 
-    First where legs that stand apart seem to change places and back; what is seen while they do so is no leg, and NaN.
-    Then the legs of a still body are sorted by where they lie; moving ones get the labels with which they move most
-    steadily, where both ends of an exchange bear it out; and those of a drill the ones with which they take turns.
-    Frames in which a still body's legs are too short for it say nothing and are drawn from those around them.
+    First where legs that stand apart seem to change places and back. Then the legs of a still body are sorted by where
+    they lie; moving ones get the labels with which they move most steadily, where both ends of an exchange bear it out;
+    and those of a drill the ones with which they take turns. Frames in which a still body's legs are too short for it,
+    or a wide stance seems to be none, say nothing about legs and are drawn from those around them.
     """
     return _with_legs_put_right(poses)[0]
 
@@ -128,7 +128,7 @@ def _with_legs_put_right(poses: PoseSequence) -> tuple[PoseSequence, Flags]:
         return poses, stepping
 
     def put_right(values: FloatArray) -> FloatArray:
-        return _without_legs(_with_legs_held(_exchange(values, swapped), wavering, time_s), lost)
+        return _with_legs_held(_exchange(values, swapped), wavering | lost, time_s)
 
     right = replace(
         poses,
